@@ -1,115 +1,172 @@
--- Roles, schemas and grants of the staging database. Idempotent: deployment runs it as a superuser before the services' migrations
--- (roles and schemas) and again after them (grants on what the migrations made). Passwords are set by deployment, not here.
+-- Roles, schemas and grants of the staging database. Run as superuser in that database, before the services migrate and again
+-- after it (the grants on single tables need the tables). Running it again changes nothing. Passwords are set by the caller.
 --
--- Per service: a login role, and a NOLOGIN owner of its schema that only migrations become. A login role reads and writes the rows
--- of its own schema and makes nothing. What crosses schemas is listed at the end, and nothing else does.
+-- Per service: a login role <schema>, and a NOLOGIN role <schema>_owner that owns schema and objects and that only `migrate` becomes.
+-- A service reads and writes its own schema alone; the exceptions stand at the end, one by one.
+
+select pg_advisory_xact_lock(hashtext('deploy/postgres/roles.sql'));
+
+-- --- roles ---------------------------------------------------------------------------------------------------------
+
+do $$
+declare
+  service text;
+  role_name text;
+begin
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  loop
+    foreach role_name in array array[service, service || '_owner']
+    loop
+      if not exists (select from pg_roles where rolname = role_name) then
+        begin
+          execute format('create role %I %s', role_name, case when role_name = service then 'login' else 'nologin' end);
+        exception when duplicate_object or unique_violation then
+          null;  -- another database of this server ran the same script at the same time
+        end;
+      end if;
+    end loop;
+  end loop;
+
+  foreach role_name in array array['fleet_migrator', 'reporting_reader', 'reporting_owner']
+  loop
+    if not exists (select from pg_roles where rolname = role_name) then
+      begin
+        execute format('create role %I %s', role_name, case when role_name = 'reporting_owner' then 'nologin' else 'login' end);
+      exception when duplicate_object or unique_violation then
+        null;
+      end;
+    end if;
+  end loop;
+end
+$$;
+
+-- A transaction that a dead process left open must not hold its locks for ever.
+do $$
+declare
+  service text;
+begin
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'reporting_reader']
+  loop
+    if not exists (select from pg_roles where rolname = service and rolconfig @> array['idle_in_transaction_session_timeout=60s']) then
+      execute format('alter role %I set idle_in_transaction_session_timeout = ''60s''', service);
+    end if;
+  end loop;
+  if not exists (select from pg_roles where rolname = 'reporting_reader' and rolconfig @> array['default_transaction_read_only=on']) then
+    alter role reporting_reader set default_transaction_read_only = on;
+    alter role reporting_reader set statement_timeout = '60s';
+  end if;
+end
+$$;
 
 do $$
 declare
   service text;
 begin
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
   loop
-    if not exists (select from pg_roles where rolname = service || '_owner') then
-      execute format('create role %I nologin', service || '_owner');
+    if not pg_has_role('fleet_migrator', service || '_owner', 'member') then
+      execute format('grant %I to fleet_migrator', service || '_owner');
     end if;
-    if not exists (select from pg_roles where rolname = service) then
-      execute format('create role %I login', service);
-    end if;
-    execute format('create schema if not exists %I authorization %I', service, service || '_owner');
-    execute format('grant usage on schema %I to %I', service, service);
-    execute format('alter default privileges for role %I in schema %I grant select, insert, update, delete on tables to %I', service || '_owner', service, service);
-    execute format('alter default privileges for role %I in schema %I grant usage on sequences to %I', service || '_owner', service, service);
-    -- Functions run with the caller's rights unless they say otherwise; nobody outside the service may call them.
-    execute format('alter default privileges for role %I revoke execute on functions from public', service || '_owner');
-    execute format('alter default privileges for role %I in schema %I grant execute on functions to %I', service || '_owner', service, service);
-    execute format('alter role %I set search_path = %I', service, service);
   end loop;
-
-  if not exists (select from pg_roles where rolname = 'fleet_migrator') then
-    create role fleet_migrator login noinherit;
-  end if;
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
-  loop
-    execute format('grant %I to fleet_migrator', service || '_owner');
-  end loop;
-
-  if not exists (select from pg_roles where rolname = 'reporting_owner') then
-    create role reporting_owner nologin;
-  end if;
-  if not exists (select from pg_roles where rolname = 'reporting_reader') then
-    create role reporting_reader login;
-  end if;
-  alter role reporting_reader set default_transaction_read_only = on;
-  alter role reporting_reader set search_path = reporting;
-
-  execute format('revoke create, temporary on database %I from public', current_database());
-  revoke all on schema public from public;
 end
 $$;
 
--- The mirrored sources, the resolved core and the platform's own tracking.
+-- --- database and public schema -----------------------------------------------------------------------------------
+
+do $$
+declare
+  service text;
+begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to fleet_migrator, reporting_reader', current_database());
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  loop
+    execute format('grant connect, temporary on database %I to %I', current_database(), service);
+  end loop;
+end
+$$;
+
+revoke all on schema public from public;
+
+-- --- one schema per service ---------------------------------------------------------------------------------------
+
+do $$
+declare
+  service text;
+  owner_role text;
+begin
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  loop
+    owner_role := service || '_owner';
+    execute format('create schema if not exists %I authorization %I', service, owner_role);
+    execute format('grant usage on schema %I to %I', service, service);
+    -- Without "in schema": whatever the owner makes, in its own schema or in raw, core and ops, is its service's to use.
+    execute format('alter default privileges for role %I grant select, insert, update, delete on tables to %I', owner_role, service);
+    execute format('alter default privileges for role %I grant usage, select on sequences to %I', owner_role, service);
+    execute format('alter default privileges for role %I revoke execute on functions from public', owner_role);
+    execute format('alter default privileges for role %I grant execute on functions to %I', owner_role, service);
+    -- The views of schema reporting read with the rights of their owner.
+    execute format('grant usage on schema %I to reporting_owner', service);
+    execute format('alter default privileges for role %I grant select on tables to reporting_owner', owner_role);
+  end loop;
+end
+$$;
+
+-- --- shared schemas of the seed: raw (ingestion), core (transformation), ops (a table per service) --------------------
+
 create schema if not exists raw authorization ingestion_owner;
 create schema if not exists core authorization transformation_owner;
-create schema if not exists ops authorization validation_owner;
-grant usage, create on schema raw to ingestion;
-grant usage on schema raw to transformation, validation;
-grant usage on schema core to transformation, validation;
-grant usage on schema ops to ingestion, transformation, validation;
-grant usage, create on schema ops to ingestion_owner, transformation_owner;
-alter default privileges for role ingestion in schema raw grant select on tables to transformation, validation;
-alter default privileges for role ingestion_owner in schema raw grant select, insert, update, delete on tables to ingestion;
-alter default privileges for role ingestion_owner in schema raw grant select on tables to transformation, validation;
-alter default privileges for role transformation_owner in schema core grant select, insert, update, delete on tables to transformation;
-alter default privileges for role transformation_owner in schema core grant select on tables to validation;
-alter default privileges for role ingestion_owner in schema ops grant select, insert, update, delete on tables to ingestion;
-alter default privileges for role transformation_owner in schema ops grant select, insert, update, delete on tables to transformation;
-alter default privileges for role validation_owner in schema ops grant select, insert, update, delete on tables to validation;
-
--- What people and reports may see: views owned by a role of their own, which alone may look into the services' tables.
+create schema if not exists ops;
 create schema if not exists reporting authorization reporting_owner;
+
+grant usage, create on schema raw to ingestion;          -- a synchronised source brings its own tables
+grant usage on schema core to transformation;
+grant usage, create on schema ops to ingestion_owner, transformation_owner, validation_owner;
+grant usage on schema ops to ingestion, transformation, validation;
+grant usage on schema raw, core, ops to reporting_owner;
 grant usage on schema reporting to reporting_reader;
 alter default privileges for role reporting_owner in schema reporting grant select on tables to reporting_reader;
 
-do $$
-declare
-  schema_name text;
-begin
-  foreach schema_name in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'ops']
-  loop
-    execute format('grant usage on schema %I to reporting_owner', schema_name);
-    execute format('grant select on all tables in schema %I to reporting_owner', schema_name);
-  end loop;
-end
-$$;
+-- transformation reads raw; validation reads raw, core and ops.
+grant usage on schema raw to transformation, validation;
+grant usage on schema core to validation;
+alter default privileges for role ingestion_owner in schema raw grant select on tables to transformation, validation;
+alter default privileges for role ingestion in schema raw grant select on tables to transformation, validation, reporting_owner;
+alter default privileges for role ingestion_owner in schema ops grant select on tables to validation;
+alter default privileges for role transformation_owner in schema core grant select on tables to validation;
+alter default privileges for role transformation_owner in schema ops grant select on tables to validation;
 
--- The journal: every service appends, none changes or removes, and only orders reads it, to tell an order's story.
+-- --- the journal: everybody appends, nobody changes -------------------------------------------------------------------
+
+grant usage on schema orders to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation;
+
 do $$
 declare
   journal text;
+  partition_name regclass;
 begin
-  foreach journal in array array['audit_log', 'integration_errors']
+  foreach journal in array array['orders.audit_log', 'orders.integration_errors']
   loop
-    if to_regclass('orders.' || journal) is not null then
-      grant usage on schema orders to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation, console;
-      execute format('grant insert on orders.%I to ingestion, transformation, orders, correlation, credit_check, netsuite_poller, monday_sync, validation, console', journal);
-      execute format('grant select on orders.%I to orders', journal);
-      execute format('revoke update, delete, truncate on orders.%I from orders', journal);
-    end if;
+    continue when to_regclass(journal) is null;
+    execute format('grant insert on %s to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation', journal);
+    execute format('revoke update, delete, truncate on %s from orders', journal);
+    execute format('grant select, insert on %s to orders', journal);
+    -- A partition is a table with grants of its own: through the parent only.
+    for partition_name in select relid from pg_partition_tree(to_regclass(journal)) where relid <> to_regclass(journal)
+    loop
+      execute format('revoke all on %s from ingestion, transformation, orders, correlation, credit_check, netsuite_poller, monday_sync, validation', partition_name);
+    end loop;
   end loop;
 end
 $$;
 
--- The partitions of the journal are reached through the journal alone.
+-- --- extensions -----------------------------------------------------------------------------------------------------
+
+-- In the schema of the one service that uses it, where its search path finds it.
 do $$
-declare
-  part regclass;
 begin
-  for part in
-    select inhrelid::regclass from pg_inherits
-    where inhparent in (to_regclass('orders.audit_log'), to_regclass('orders.integration_errors'))
-  loop
-    execute format('revoke all on %s from orders', part);
-  end loop;
+  if exists (select from pg_available_extensions where name = 'pg_trgm') and not exists (select from pg_extension where extname = 'pg_trgm') then
+    create extension pg_trgm with schema correlation;
+  end if;
 end
 $$;
