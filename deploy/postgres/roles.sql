@@ -13,7 +13,7 @@ declare
   service text;
   role_name text;
 begin
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
   loop
     foreach role_name in array array[service, service || '_owner']
     loop
@@ -31,7 +31,7 @@ begin
   loop
     if not exists (select from pg_roles where rolname = role_name) then
       begin
-        execute format('create role %I %s', role_name, case when role_name = 'reporting_owner' then 'nologin' else 'login' end);
+        execute format('create role %I %s', role_name, case role_name when 'reporting_owner' then 'nologin' when 'fleet_migrator' then 'login noinherit' else 'login' end);
       exception when duplicate_object or unique_violation then
         null;
       end;
@@ -40,15 +40,16 @@ begin
 end
 $$;
 
--- A transaction that a dead process left open must not hold its locks for ever.
+-- Each role finds its own schema, and a transaction that a dead process left open does not hold its locks for ever.
 do $$
 declare
   service text;
 begin
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'reporting_reader']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console', 'reporting_reader']
   loop
     if not exists (select from pg_roles where rolname = service and rolconfig @> array['idle_in_transaction_session_timeout=60s']) then
       execute format('alter role %I set idle_in_transaction_session_timeout = ''60s''', service);
+      execute format('alter role %I set search_path = %I', service, replace(service, '_reader', ''));
     end if;
   end loop;
   if not exists (select from pg_roles where rolname = 'reporting_reader' and rolconfig @> array['default_transaction_read_only=on']) then
@@ -62,7 +63,7 @@ do $$
 declare
   service text;
 begin
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
   loop
     if not pg_has_role('fleet_migrator', service || '_owner', 'member') then
       execute format('grant %I to fleet_migrator', service || '_owner');
@@ -79,7 +80,7 @@ declare
 begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to fleet_migrator, reporting_reader', current_database());
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
   loop
     execute format('grant connect, temporary on database %I to %I', current_database(), service);
   end loop;
@@ -95,7 +96,7 @@ declare
   service text;
   owner_role text;
 begin
-  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation']
+  foreach service in array array['ingestion', 'transformation', 'orders', 'correlation', 'credit_check', 'netsuite_poller', 'monday_sync', 'validation', 'console']
   loop
     owner_role := service || '_owner';
     execute format('create schema if not exists %I authorization %I', service, owner_role);
@@ -138,7 +139,7 @@ alter default privileges for role transformation_owner in schema ops grant selec
 
 -- --- the journal: everybody appends, nobody changes -------------------------------------------------------------------
 
-grant usage on schema orders to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation;
+grant usage on schema orders to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation, console;
 
 do $$
 declare
@@ -148,13 +149,13 @@ begin
   foreach journal in array array['orders.audit_log', 'orders.integration_errors']
   loop
     continue when to_regclass(journal) is null;
-    execute format('grant insert on %s to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation', journal);
+    execute format('grant insert on %s to ingestion, transformation, correlation, credit_check, netsuite_poller, monday_sync, validation, console', journal);
     execute format('revoke update, delete, truncate on %s from orders', journal);
     execute format('grant select, insert on %s to orders', journal);
     -- A partition is a table with grants of its own: through the parent only.
     for partition_name in select relid from pg_partition_tree(to_regclass(journal)) where relid <> to_regclass(journal)
     loop
-      execute format('revoke all on %s from ingestion, transformation, orders, correlation, credit_check, netsuite_poller, monday_sync, validation', partition_name);
+      execute format('revoke all on %s from ingestion, transformation, orders, correlation, credit_check, netsuite_poller, monday_sync, validation, console', partition_name);
     end loop;
   end loop;
 end
