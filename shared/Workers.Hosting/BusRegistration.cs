@@ -20,6 +20,7 @@ internal static class BusRegistration
         services.AddValidatedOptions<BusOptions>(configuration, BusOptions.Section);
         services.AddOptions<MassTransitHostOptions>().Configure(host => host.WaitUntilStarted = deployOnly);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        if (!deployOnly) services.AddHostedService<ErrorQueueWatch>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
