@@ -22,9 +22,9 @@ public static class OrderIdentity
     /// <param name="name">What the id stands for; equal names give equal ids.</param>
     public static Guid Name(string name)
     {
-        Span<byte> input = stackalloc byte[16 + Encoding.UTF8.GetByteCount(name)];
+        var input = new byte[16 + Encoding.UTF8.GetByteCount(name)];
         Namespace.TryWriteBytes(input, bigEndian: true, out _);
-        Encoding.UTF8.GetBytes(name, input[16..]);
+        Encoding.UTF8.GetBytes(name, input.AsSpan(16));
         Span<byte> hash = stackalloc byte[20];
 #pragma warning disable CA5350 // UUIDv5 is defined over SHA-1; nothing secret depends on it.
         SHA1.HashData(input, hash);
