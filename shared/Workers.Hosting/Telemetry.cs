@@ -21,6 +21,7 @@ internal sealed class Telemetry(IOptions<TelemetryOptions> options, string servi
     {
         if (options.Value.OtlpEndpoint is not { } endpoint) return Task.CompletedTask;
 
+        OrderTrace.Share = options.Value.TraceShare;
         var resource = ResourceBuilder.CreateDefault().AddService(service, "workers");
         void Otlp(OtlpExporterOptions otlp) => otlp.Endpoint = endpoint;
         traces = Sdk.CreateTracerProviderBuilder()

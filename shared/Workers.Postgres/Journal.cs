@@ -69,8 +69,8 @@ public sealed record AuditEntry
     public required string Source { get; init; }
     /// <summary>Who, when a person did it.</summary>
     public string? User { get; init; }
-    /// <summary>Trace id of the execution.</summary>
-    public string? TraceId { get; init; } = System.Diagnostics.Activity.Current?.TraceId.ToString();
+    /// <summary>Trace id of the execution: the order's id, or the current trace where there is no order.</summary>
+    public string? TraceId => OrderId?.ToString("n") ?? System.Diagnostics.Activity.Current?.TraceId.ToString();
 }
 
 /// <summary>One row of <c>orders.integration_errors</c>.</summary>
@@ -92,6 +92,6 @@ public sealed record ErrorEntry
     public string? Response { get; init; }
     /// <summary>Where it was thrown.</summary>
     public string? StackTrace { get; init; }
-    /// <summary>Trace id of the execution.</summary>
-    public string? TraceId { get; init; } = System.Diagnostics.Activity.Current?.TraceId.ToString();
+    /// <summary>Trace id of the execution: the order's id, or the current trace where there is no order.</summary>
+    public string? TraceId => OrderId?.ToString("n") ?? System.Diagnostics.Activity.Current?.TraceId.ToString();
 }
