@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Workers.Fleet.Home;
+using Workers.LocalServers;
+
+namespace Workers.Fleet.Services;
+
+/// <summary>Starts, finds and ends the processes of the services.</summary>
+internal sealed class ServiceProcesses(FleetHome home, FleetState state, ServiceEnvironment environment)
+{
+    /// <summary>Environment variable that every process of a fleet carries, with the fleet's home as value.</summary>
+    public const string Mark = "FLEET_PROCESS_OF";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
+
+    public void StartSimulators()
+    {
+        if (Running(ServiceCatalogue.Simulators, 1) is not null)
+            return;
+
+        var port = PortFor(ServiceCatalogue.Simulators, 1, ServiceCatalogue.ServerPorts[ServiceCatalogue.Simulators]);
+        Start(ServiceCatalogue.Simulators, 1, port, ServiceCatalogue.SimulatorProgram(home.Root), environment.ForSimulators(port));
+    }
+
+    public void Start(ServiceDefinition service, int instance)
+    {
+        if (Running(service.Name, instance) is not null)
+            return;
+
+        var port = PortFor(service.Name, instance, service.Port);
+        Start(service.Name, instance, port, service.Program(home.Root), environment.ForService(service, instance, port));
+    }
+
+    public async Task Migrate(ServiceDefinition service, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [ExistingProgram(service.Program(home.Root)), "migrate"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        foreach (var (key, value) in environment.ForMigration(service))
+            start.Environment[key] = value;
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+
+        var text = await output + await errors;
+        await File.WriteAllTextAsync(Path.Combine(home.Logs, $"{service.Name}-migrate.log"), text, cancellationToken);
+        if (process.ExitCode != 0)
+            throw new FleetException($"{service.Name} could not migrate: {LogTail.Of(Path.Combine(home.Logs, $"{service.Name}-migrate.log"))}");
+    }
+
+    public async Task Stop(ServiceProcess process, CancellationToken cancellationToken)
+    {
+        await DetachedProcess.Stop(process.Process, Patience, cancellationToken);
+        Forget(process);
+    }
+
+    public ServiceProcess? Running(string service, int instance) =>
+        state.Processes.FirstOrDefault(process => process.Name == service && process.Instance == instance && process.Process.IsAlive());
+
+    /// <summary>Waits until the process answers that it is ready; says why when it cannot.</summary>
+    public async Task WaitUntilReady(string service, int instance, HttpClient http, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        var log = home.LogOf(service, instance);
+        while (true)
+        {
+            var process = Running(service, instance)
+                ?? throw new FleetException($"{service} ended while starting. Its last words ({log}): {LogTail.Of(log)}");
+            var health = await Health.Ask(http, process, cancellationToken);
+            if (health.IsReady)
+                return;
+            if (waited.Elapsed > limit)
+                throw new FleetException($"{service} was not ready within {limit.TotalSeconds:0} s: {health.Detail}. Its log is {log}");
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private void Start(string name, int instance, int port, string program, Dictionary<string, string?> variables)
+    {
+        state.Processes.RemoveAll(process => process.Name == name && process.Instance == instance);
+        var log = home.LogOf(name, instance);
+        RotateLog(log);
+        var process = DetachedProcess.Start(log, home.Directory, variables, ["dotnet", ExistingProgram(program), "run"]);
+        state.Processes.Add(new(name, instance, port, process));
+        state.Save(home);
+    }
+
+    private int PortFor(string name, int instance, int wanted)
+    {
+        if (instance > 1)
+            return FreePort.Next();
+        if (state.Ports.TryGetValue(name, out var known) && FreePort.IsFree(known))
+            return known;
+
+        var port = Ports.Choose(name, known == 0 ? wanted : known);
+        state.Ports[name] = port;
+        return port;
+    }
+
+    private void Forget(ServiceProcess process)
+    {
+        state.Processes.Remove(process);
+        state.Save(home);
+    }
+
+    private static string ExistingProgram(string program) => File.Exists(program)
+        ? program
+        : throw new FleetException($"{program} was not built. Start the tool by deploy/fleet, which builds it.", ExitCode.MissingPrerequisite);
+
+    private static void RotateLog(string log)
+    {
+        if (File.Exists(log) && new FileInfo(log).Length > 50 * 1024 * 1024)
+            File.Move(log, log + ".old", overwrite: true);
+    }
+}
