@@ -5,6 +5,7 @@ using Workers.Fleet.Home;
 using Workers.Fleet.Look;
 using Workers.Fleet.Operate;
 using Workers.Fleet.Publish;
+using Workers.Fleet.Samples;
 using Workers.Fleet.Status;
 using Workers.Fleet.Test;
 using Workers.Fleet.Up;
@@ -24,7 +25,7 @@ try
         """)
     {
         UpCommand.Create(home), DownCommand.Create(home), RestartCommand.Create(home), KillCommand.Create(home), ResetCommand.Create(home),
-        StatusCommand.Create(home), DemoCommand.Create(home), PublishCommand.Create(home), LoadCommand.Create(home), BenchCommand.Create(home), TestCommand.Create(home),
+        StatusCommand.Create(home), DemoCommand.Create(home), PublishCommand.Create(home), LoadCommand.Create(home), BenchCommand.Create(home), TestCommand.Create(home), SamplesCommand.Create(home),
         OrderCommands.Order(home), OrderCommands.Stuck(home), OrderCommands.Retry(home), OrderCommands.Cancel(home),
         OrderCommands.Customer(home), OrderCommands.Credit(home),
         IntakeCommands.Replay(home), IntakeCommands.Quarantine(home), ProductCommand.Create(home), DryRunCommand.Create(home),
@@ -55,4 +56,9 @@ catch (IOException e) when ((e.HResult & 0xFFFF) == 28)
 {
     Say.Line($"fleet: the disk is full ({e.Message}). Free some space and run the command again.");
     return ExitCode.NoSpace;
+}
+catch (Exception e) when (e is HttpRequestException or Npgsql.NpgsqlException or TimeoutException)
+{
+    Say.Line($"fleet: a part of the fleet did not answer: {e.Message} See deploy/fleet status.");
+    return ExitCode.NotRunning;
 }

@@ -13,6 +13,7 @@ internal sealed class Bringup(FleetHome home)
         var credentials = Credentials.LoadOrCreate(home);
         var (postgres, broker) = await StartServers(cancellationToken);
         var fleet = RunningFleet.Attach(home);
+        fleet.Processes.StartSimulators();
 
         if (fleet.State.Processes.Count(process => process.Process.IsAlive()) < ServiceCatalogue.Services.Count + 1)
             await Provision(fleet, postgres, broker, credentials, cancellationToken);
@@ -78,7 +79,6 @@ internal sealed class Bringup(FleetHome home)
     {
         var processes = fleet.Processes;
         Say.Line("Starting the services ...");
-        processes.StartSimulators();
         await processes.WaitUntilReady(ServiceCatalogue.Simulators, 1, fleet.Http, TimeSpan.FromSeconds(60), cancellationToken);
         var wanted = ServiceCatalogue.Services
             .SelectMany(service => Enumerable.Range(1, fleet.State.InstancesOf(service.Name)).Select(instance => (service, instance)))
