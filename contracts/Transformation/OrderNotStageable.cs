@@ -13,4 +13,9 @@ public sealed record OrderNotStageable : IOrderMessage
     public required string Code { get; init; }
     /// <summary>What is wrong, with both figures.</summary>
     public required string Reason { get; init; }
+    /// <summary>
+    /// <see cref="Ingestion.OrderReceived.ReceivedAt"/> of the event this answers. A corrected event may have taken the version since;
+    /// with this ingestion leaves the correction alone.
+    /// </summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
 }
