@@ -26,7 +26,7 @@ internal static class OrderEndpoints
         return await delivery.Deliver(context, new Arrival
         {
             Body = body, Channel = Arrival.Http, ContentType = context.Request.ContentType,
-            TraceParent = OrderTrace.Begin(context.Request.Headers.TraceParent),
+            TraceParent = context.Request.Headers.TraceParent,
         }, cancellationToken);
     }
 

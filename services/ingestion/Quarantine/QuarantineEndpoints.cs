@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Workers.Hosting;
 using Workers.Ingestion.AcceptHttp;
 using Workers.Ingestion.ReceiveOrder;
@@ -21,13 +20,13 @@ internal static class QuarantineEndpoints
     private static async Task<IResult> List([AsParameters] QuarantineFilter filter, QuarantineQueries queries, CancellationToken cancellationToken)
     {
         var entries = await queries.List(filter, cancellationToken);
-        return Results.Ok(new { items = entries.Select(Summary), next = entries.Count == Math.Clamp(filter.Limit ?? 50, 1, 500) ? entries[^1].Id : (Guid?)null });
+        return Results.Ok(new { items = entries.Select(QuarantineView.Of), next = entries.Count == Math.Clamp(filter.Limit ?? 50, 1, 500) ? entries[^1].Id : (Guid?)null });
     }
 
     private static async Task<IResult> Show(Guid id, QuarantineQueries queries, CancellationToken cancellationToken)
     {
         if (await queries.Find(id, cancellationToken) is not { } entry) return NotFound(id);
-        return Results.Ok(new { entry = Summary(entry), payload = Encoding.UTF8.GetString(entry.Body!), payloadBase64 = Convert.ToBase64String(entry.Body!) });
+        return Results.Ok(QuarantineView.Of(entry) with { Payload = Encoding.UTF8.GetString(entry.Body!), PayloadBase64 = Convert.ToBase64String(entry.Body!) });
     }
 
     private static async Task<IResult> Resubmit(
@@ -42,7 +41,7 @@ internal static class QuarantineEndpoints
         return await delivery.Deliver(context, new Arrival
         {
             Body = corrected.Length > 0 ? corrected : entry.Body!, Channel = Arrival.Resubmit, RoutingKey = entry.RoutingKey,
-            TraceParent = OrderTrace.Begin(context.Request.Headers.TraceParent), Cures = new(id, who, why),
+            TraceParent = context.Request.Headers.TraceParent, Cures = new(id, who, why),
         }, cancellationToken);
     }
 
@@ -60,14 +59,6 @@ internal static class QuarantineEndpoints
         var why = reason ?? context.Request.Headers["X-Reason"].ToString();
         return string.IsNullOrWhiteSpace(who) || string.IsNullOrWhiteSpace(why) ? null : (ReadEvent.Violations.Printable(who, 100), ReadEvent.Violations.Printable(why, 500));
     }
-
-    private static object Summary(QuarantineEntry entry) => new
-    {
-        entry.Id, entry.ReceivedAt, entry.Channel, entry.RoutingKey, entry.ContentType, entry.Code, entry.Reason,
-        Violations = JsonSerializer.Deserialize<JsonElement>(entry.Violations), entry.Source, entry.SourceOrderId, entry.SourceVersion,
-        OrderId = entry.StagingId, entry.BodyLength, entry.ResolvedAt, entry.Resolution, entry.ResolvedBy, entry.ResolvedReason,
-        ResubmittedOrderId = entry.ResubmittedStagingId, entry.ResubmittedVersion,
-    };
 
     private static IResult MissingWho() =>
         Results.Problem("Say who does it (query 'by' or header X-Operator) and why (query 'reason' or header X-Reason); both are audited.", statusCode: StatusCodes.Status400BadRequest);

@@ -14,7 +14,7 @@ internal static partial class OrderEventReader
         var violations = new Violations();
         if (body.Length > limits.MaxBodyBytes)
         {
-            violations.Add(Codes.Oversized, "$", $"The body has {body.Length} bytes, {limits.MaxBodyBytes} are allowed.", $"at most {limits.MaxBodyBytes} bytes", $"{body.Length} bytes");
+            violations.Add(Codes.Oversized, "$", $"The body is too large: {body.Length} bytes, {limits.MaxBodyBytes} are allowed.", $"at most {limits.MaxBodyBytes} bytes", $"{body.Length} bytes");
             return new(null, violations.Found);
         }
         using var document = JsonBody.Parse(body, violations);

@@ -19,6 +19,7 @@ internal sealed record Arrival
 
     public string? ContentType { get; init; }
 
+    /// <summary>W3C trace context of the publisher.</summary>
     public string? TraceParent { get; init; }
 
     /// <summary>The broker has delivered it before: it may be in quarantine already.</summary>
@@ -51,9 +52,6 @@ internal sealed record Outcome
 
     /// <summary>What is stored; null for a refused arrival.</summary>
     public OrderReceived? Stored { get; init; }
-
-    /// <summary>The trace that the stored event began.</summary>
-    public string? TraceParent { get; init; }
 
     /// <summary>The saga has it already; nothing is published again.</summary>
     public bool Adopted { get; init; }

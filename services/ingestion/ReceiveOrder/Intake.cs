@@ -62,7 +62,7 @@ internal sealed class Intake(Database database, IOptions<IngestionOptions> optio
             return new Judged(reading, new Outcome
             {
                 Arrival = arrival, Judgement = isNew ? Judgement.Accepted : Judgement.Duplicate, Stored = row.ToMessage(found),
-                TraceParent = row.TraceParent, Adopted = row.AdoptedAt is not null,
+                Adopted = row.AdoptedAt is not null,
             });
         })];
     }

@@ -17,18 +17,13 @@ internal static class IntakeAudit
             OrderId = stored.OrderId, EventType = "ORDER_RECEIVED", Source = "ingestion", User = outcome.Arrival.Cures?.By,
             Description = $"{stored.EventType} version {stored.Version} of {stored.Source} {stored.SourceOrderId} by {outcome.Arrival.Channel}",
             NewValue = JsonSerializer.Serialize(new { version = stored.Version, eventType = stored.EventType, source = stored.Source, sourceOrderId = stored.SourceOrderId }),
-            TraceId = TraceIdOf(outcome.TraceParent),
         },
         { QuarantineId: { } id } => new()
         {
             EventType = "ORDER_QUARANTINED", Source = "ingestion",
             Description = Violations.ReasonOf(outcome.Violations),
             NewValue = JsonSerializer.Serialize(new { quarantineId = id, code = Violations.CodeOf(outcome.Violations) }),
-            TraceId = TraceIdOf(outcome.Arrival.TraceParent),
         },
         _ => null,
     };
-
-    private static string? TraceIdOf(string? traceParent) =>
-        System.Diagnostics.ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToString() : null;
 }

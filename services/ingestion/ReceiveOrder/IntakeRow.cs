@@ -26,7 +26,6 @@ internal sealed record IntakeRow
     public required byte[] ContentHash { get; init; }
     public required DateTime ReceivedAt { get; init; }
     public DateTime? AdoptedAt { get; init; }
-    public string? TraceParent { get; init; }
     public bool IsNew { get; init; }
 
     /// <summary>The bytes it came as; read where it is published again.</summary>

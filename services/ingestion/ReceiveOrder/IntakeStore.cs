@@ -39,7 +39,7 @@ internal static class IntakeStore
               from event
               order by staging_id, source_version
               on conflict (staging_id, source_version) do update set source_version = excluded.source_version
-              returning j.staging_id, j.source_version, j.content_hash, j.received_at, j.adopted_at, j.trace_parent, j.xmax = 0 as is_new
+              returning j.staging_id, j.source_version, j.content_hash, j.received_at, j.adopted_at, j.xmax = 0 as is_new
             )
             select stored.*, identity.source, identity.source_order_id
             from stored join identity using (staging_id)

@@ -38,14 +38,13 @@ internal sealed class OrderEventConsumer(Intake intake, OrderPublisher publisher
     private static Arrival ToArrival(ConsumeContext<RawOrderEvent> member) => new()
     {
         Body = member.Message.Body, Channel = Arrival.Bus, RoutingKey = member.Message.RoutingKey, ContentType = member.Message.ContentType,
-        TraceParent = OrderTrace.Begin(member.Message.TraceParent), Redelivered = member.ReceiveContext.Redelivered,
+        TraceParent = member.Message.TraceParent, Redelivered = member.ReceiveContext.Redelivered,
     };
 }
 
 internal sealed class OrderEventConsumerDefinition : ConsumerDefinition<OrderEventConsumer>
 {
     public const string Exchange = "order-events";
-    public const string UnroutedExchange = "order-events-unrouted";
 
     public OrderEventConsumerDefinition() => EndpointName = "ingestion-order-events";
 
@@ -60,11 +59,10 @@ internal sealed class OrderEventConsumerDefinition : ConsumerDefinition<OrderEve
         rabbit.AddSerializer(new MassTransit.Configuration.SystemTextJsonMessageSerializerFactory());
         rabbit.Bind(Exchange, exchange =>
         {
-            // The same arguments as deployment's: with others every publish to the exchange would hang.
+            // Exactly as deployment declares it: with other arguments every publish to the exchange would hang. Its alternate exchange is a policy.
             exchange.ExchangeType = "topic";
             exchange.Durable = true;
             exchange.RoutingKey = "#";
-            exchange.SetExchangeArgument("alternate-exchange", UnroutedExchange);
         });
     }
 }

@@ -30,7 +30,7 @@ internal sealed class JournalPublisher(IBus bus, OrderPublisher publisher, Retur
     private static Outcome ToOutcome(IntakeRow row, OrderEvent found) => new()
     {
         Arrival = new() { Body = row.Payload!, Channel = Arrival.Bus }, Judgement = Judgement.Duplicate,
-        Stored = row.ToMessage(found), TraceParent = row.TraceParent,
+        Stored = row.ToMessage(found),
     };
 
     // A newer build may have stricter rules than the one that accepted the event. A person has to see it.

@@ -27,7 +27,7 @@ internal sealed class RepublishStore(Database database, IOptions<IngestionOption
             next_publish_at = now() + least(@first * power(2, least(j.republished_count + 1, 20)), @longest)
         from due d, order_identity i
         where j.staging_id = d.staging_id and j.source_version = d.source_version and i.staging_id = j.staging_id
-        returning j.staging_id, j.source_version, i.source, i.source_order_id, j.content_hash, j.received_at, j.trace_parent, j.payload
+        returning j.staging_id, j.source_version, i.source, i.source_order_id, j.content_hash, j.received_at, j.payload
         """,
         new { limit, first = options.Value.FirstRepublish, longest = options.Value.LongestRepublish }, cancellationToken);
 
@@ -35,7 +35,7 @@ internal sealed class RepublishStore(Database database, IOptions<IngestionOption
     public Task<IReadOnlyList<IntakeRow>> Page(ReplayPosition from, DateTimeOffset to, int limit, CancellationToken cancellationToken) => database.Query<IntakeRow>(
         """
         -- ingestion: page of the journal
-        select j.staging_id, j.source_version, i.source, i.source_order_id, j.content_hash, j.received_at, j.trace_parent, j.payload
+        select j.staging_id, j.source_version, i.source, i.source_order_id, j.content_hash, j.received_at, j.payload
         from intake j join order_identity i using (staging_id)
         where j.received_at >= @ReceivedAt and j.received_at < @to
           and (j.received_at, j.staging_id, j.source_version) > (@ReceivedAt, @StagingId, @Version)
