@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Workers.Simulators.Faults;
 using Workers.Simulators.Http;
+using Workers.Simulators.Ledger;
 using Workers.Simulators.Seed;
 
 namespace Workers.Simulators;
@@ -31,26 +31,13 @@ internal static class ControlEndpoints
         json.WriteEndObject();
     }));
 
-    private static Task Ledger(HttpContext context, List<VendorSeat> seats)
+    private static async Task Ledger(HttpContext context, List<VendorSeat> seats)
     {
-        if (Find(context, seats) is not { } seat)
-            return Problem(context, 404, "no such vendor; there are netsuite, monday, dnb and as400");
-
         var thing = context.Request.RouteValues["thing"] as string ?? "";
-        var since = DateTimeOffset.TryParse(context.Request.Query["since"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : (DateTimeOffset?)null;
-        var known = true;
-        var reply = VendorReply.Write(200, json =>
-        {
-            if (thing == "calls" && context.Request.Query["summary"] == "true")
-                seat.Calls.WriteSummary(json);
-            else if (thing == "calls")
-                seat.Calls.Write(json, since);
-            else
-                known = seat.Vendor.WriteLedger(thing, since, json);
-        });
-        return known ? Send(context, reply) : Problem(context, 404, $"vendor {seat.Vendor.Name} keeps no ledger '{thing}'");
+        if (Find(context, seats) is not { } seat)
+            await Problem(context, 404, "no such vendor; there are netsuite, monday, dnb and as400");
+        else if (!await LedgerEndpoint.Send(context, seat, thing))
+            await Problem(context, 404, $"vendor {seat.Vendor.Name} keeps no ledger '{thing}'");
     }
 
     private static async Task Faults(HttpContext context, List<VendorSeat> seats, string host)

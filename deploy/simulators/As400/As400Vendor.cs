@@ -55,6 +55,8 @@ internal sealed class As400Vendor(As400Settings settings) : IVendor, ISeeded<Cus
 
     public bool WriteLedger(string thing, DateTimeOffset? since, Utf8JsonWriter json) => false;
 
+    public bool WriteSummary(string thing, Utf8JsonWriter json) => false;
+
     public void Seed(IReadOnlyList<CustomerRow> rows)
     {
         foreach (var row in rows.Where(row => row.As400CustomerId is not null))

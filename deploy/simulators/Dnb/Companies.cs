@@ -7,18 +7,19 @@ namespace Workers.Simulators.Dnb;
 /// <summary>The companies known by D-U-N-S number, one for all customers that share it.</summary>
 internal sealed class Companies
 {
-    private readonly ConcurrentDictionary<string, CustomerRow> byDuns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Company> byDuns = new(StringComparer.Ordinal);
 
     public void Seed(IReadOnlyList<CustomerRow> rows)
     {
         foreach (var row in rows.Where(row => row.DunsNumber is not null))
         {
             // The higher limit stays: a recommendation never falls below what a customer was given.
-            byDuns.AddOrUpdate(row.DunsNumber!, row, (_, old) => (row.CreditLimit ?? 0) >= (old.CreditLimit ?? 0) || SameCustomer(row, old) ? row : old);
+            var company = new Company(row, Words(row.CompanyName ?? ""));
+            byDuns.AddOrUpdate(row.DunsNumber!, company, (_, old) => (row.CreditLimit ?? 0) >= (old.Row.CreditLimit ?? 0) || SameCustomer(row, old.Row) ? company : old);
         }
     }
 
-    public CustomerRow? Find(string duns) => byDuns.GetValueOrDefault(duns);
+    public CustomerRow? Find(string duns) => byDuns.GetValueOrDefault(duns)?.Row;
 
     public void Reset() => byDuns.Clear();
 
@@ -30,7 +31,7 @@ internal sealed class Companies
 
         var wanted = Words(name);
         return byDuns.Values
-            .Select(row => (Row: row, Confidence: Confidence(wanted, row, postalCode, city)))
+            .Select(company => (company.Row, Confidence: Confidence(wanted, company, postalCode, city)))
             .Where(candidate => candidate.Confidence > 0)
             .OrderByDescending(candidate => candidate.Confidence)
             .ThenBy(candidate => candidate.Row.DunsNumber, StringComparer.Ordinal)
@@ -39,9 +40,9 @@ internal sealed class Companies
 
     private static bool SameCustomer(CustomerRow left, CustomerRow right) => left.SalesforceAccountId == right.SalesforceAccountId;
 
-    private static int Confidence(HashSet<string> wanted, CustomerRow row, string? postalCode, string? city)
+    private static int Confidence(HashSet<string> wanted, Company company, string? postalCode, string? city)
     {
-        var words = Words(row.CompanyName ?? "");
+        var (row, words) = company;
         var common = words.Count(wanted.Contains);
         if (common == 0)
             return 0;
@@ -63,4 +64,6 @@ internal sealed class Companies
             plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : letter is '\'' or '’' or '.' ? "" : ' ');
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
     }
+
+    private sealed record Company(CustomerRow Row, HashSet<string> Words);
 }

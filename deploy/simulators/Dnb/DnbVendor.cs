@@ -83,6 +83,20 @@ internal sealed class DnbVendor(DunBradstreetSettings settings, FaultInjector fa
         }
     }
 
+    public bool WriteSummary(string thing, Utf8JsonWriter json)
+    {
+        if (thing != "matches")
+            return false;
+
+        lock (matches)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", matches.Count);
+            json.WriteEndObject();
+            return true;
+        }
+    }
+
     public void Seed(IReadOnlyList<CustomerRow> rows) => companies.Seed(rows);
 
     public void Reset()

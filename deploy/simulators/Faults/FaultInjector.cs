@@ -23,7 +23,7 @@ internal sealed class FaultInjector(TimeProvider clock)
         if (profile.OutageSeconds > 0 && clock.GetUtcNow() < now.Since.AddSeconds(profile.OutageSeconds))
             return new FaultPlan(profile.OutageCut ? Fault.OutageCut : Fault.Outage, latency, profile);
 
-        var fault = Pick(profile, SeededDraw.At(profile.Seed, position, 0));
+        var fault = Pick(now.Shares, SeededDraw.At(profile.Seed, position, 0));
         if (fault != Fault.None && profile.MaxFaults > 0 && Interlocked.Increment(ref now.Faults) > profile.MaxFaults)
             fault = Fault.None;
         return new FaultPlan(fault, latency, profile);
@@ -45,9 +45,9 @@ internal sealed class FaultInjector(TimeProvider clock)
             : (JobFault.None, 0);
     }
 
-    private static Fault Pick(FaultProfile profile, double draw)
+    private static Fault Pick((Fault Fault, double Share)[] shares, double draw)
     {
-        foreach (var (fault, share) in profile.Shares)
+        foreach (var (fault, share) in shares)
         {
             if (draw < share)
                 return fault;
@@ -65,6 +65,7 @@ internal sealed class FaultInjector(TimeProvider clock)
     {
         public readonly FaultProfile Profile = profile;
         public readonly DateTimeOffset Since = since;
+        public readonly (Fault Fault, double Share)[] Shares = [.. profile.Shares.Where(share => share.Share > 0)];
         public long Calls;
         public long Jobs;
         public long Faults;

@@ -2,79 +2,82 @@ using System.Text.Json.Serialization;
 
 namespace Workers.Simulators.Faults;
 
-/// <summary>Body of <c>PUT /_faults/{vendor}</c>. Shares are 0..1 and must not sum to more than 1.</summary>
+/// <summary>
+/// Body of <c>PUT /_faults/{vendor}</c>. Shares are 0..1 and must not sum to more than 1. Properties are settable, not init:
+/// the generated reader would overwrite the defaults of init properties that are not given.
+/// </summary>
 internal sealed class FaultProfile
 {
-    public long Seed { get; init; } = 1;
+    public long Seed { get; set; } = 1;
 
-    public double Error429 { get; init; }
+    public double Error429 { get; set; }
 
-    public double Error500Before { get; init; }
+    public double Error500Before { get; set; }
 
-    public double Error500After { get; init; }
+    public double Error500After { get; set; }
 
-    public double TimeoutBefore { get; init; }
+    public double TimeoutBefore { get; set; }
 
-    public double TimeoutAfter { get; init; }
+    public double TimeoutAfter { get; set; }
 
     /// <summary>Half of this share is cut before the effect, half after it.</summary>
-    public double CutConnection { get; init; }
+    public double CutConnection { get; set; }
 
-    public double CutConnectionBefore { get; init; }
+    public double CutConnectionBefore { get; set; }
 
-    public double CutConnectionAfter { get; init; }
+    public double CutConnectionAfter { get; set; }
 
-    public double TruncatedJson { get; init; }
+    public double TruncatedJson { get; set; }
 
-    public double SlowBytes { get; init; }
+    public double SlowBytes { get; set; }
 
-    public double OkWithErrors { get; init; }
+    public double OkWithErrors { get; set; }
 
-    public double Unauthorized { get; init; }
+    public double Unauthorized { get; set; }
 
     /// <summary>The call is carried out twice, as by a proxy that repeats it; the caller sees the second answer.</summary>
-    public double DuplicateDelivery { get; init; }
+    public double DuplicateDelivery { get; set; }
 
     /// <summary>Share of jobs that never finish and never take effect.</summary>
-    public double NeverFinishingJob { get; init; }
+    public double NeverFinishingJob { get; set; }
 
     /// <summary>Share of jobs that take effect and yet never finish.</summary>
-    public double NeverFinishingJobAfter { get; init; }
+    public double NeverFinishingJobAfter { get; set; }
 
-    public double SlowJob { get; init; }
+    public double SlowJob { get; set; }
 
-    public int SlowJobMs { get; init; } = 200_000;
+    public int SlowJobMs { get; set; } = 200_000;
 
-    public int LatencyMs { get; init; }
+    public int LatencyMs { get; set; }
 
-    public int LatencyJitterMs { get; init; }
+    public int LatencyJitterMs { get; set; }
 
     /// <summary>How long a time-out is held open when the caller does not give up first, and how long slow bytes take.</summary>
-    public int TimeoutMs { get; init; } = 60_000;
+    public int TimeoutMs { get; set; } = 60_000;
 
     /// <summary>What a 429 tells the caller, where the vendor tells it.</summary>
-    public int RetryAfterSeconds { get; init; } = 1;
+    public int RetryAfterSeconds { get; set; } = 1;
 
     /// <summary>From the moment the profile is set, nothing works for so long.</summary>
-    public double OutageSeconds { get; init; }
+    public double OutageSeconds { get; set; }
 
     /// <summary>During an outage connections are cut instead of answered with 503.</summary>
-    public bool OutageCut { get; init; }
+    public bool OutageCut { get; set; }
 
     /// <summary>Share of D-U-N-S numbers whose data blocks come back null.</summary>
-    public double NullBlocks { get; init; }
+    public double NullBlocks { get; set; }
 
     /// <summary>Share of D-U-N-S numbers whose assessment block is not entitled.</summary>
-    public double NotEntitledBlock { get; init; }
+    public double NotEntitledBlock { get; set; }
 
     /// <summary>Share of D-U-N-S numbers that are matched with a confidence below 7.</summary>
-    public double LowConfidence { get; init; }
+    public double LowConfidence { get; set; }
 
     /// <summary>Patterns (<c>*</c> stands for anything) of the operations concerned; empty means all.</summary>
-    public IReadOnlyList<string> Only { get; init; } = [];
+    public IReadOnlyList<string> Only { get; set; } = [];
 
     /// <summary>Faults end after so many calls; 0 means never.</summary>
-    public int MaxFaults { get; init; }
+    public int MaxFaults { get; set; }
 
     [JsonIgnore]
     public IEnumerable<(Fault Fault, double Share)> Shares =>

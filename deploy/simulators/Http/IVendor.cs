@@ -24,5 +24,8 @@ internal interface IVendor
     /// <summary>Writes a ledger as one JSON value, or returns false when there is none of that name.</summary>
     bool WriteLedger(string thing, DateTimeOffset? since, Utf8JsonWriter json);
 
+    /// <summary>Writes the sums of a ledger as one JSON object, or returns false when there is none of that name.</summary>
+    bool WriteSummary(string thing, Utf8JsonWriter json);
+
     void Reset();
 }

@@ -45,11 +45,34 @@ internal static class JsonText
         {
             var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = maxDepth });
             var element = JsonElement.ParseValue(ref reader);
-            return reader.Read() ? null : element;
+            return reader.Read() || HasBrokenText(utf8.Span) ? null : element;
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Half of a surrogate pair is legal JSON and yet no text; every reader of it would throw.</summary>
+    private static bool HasBrokenText(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0)
+            return false;
+
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    reader.GetString();
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
         }
     }
 

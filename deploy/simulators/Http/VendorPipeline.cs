@@ -23,7 +23,11 @@ internal sealed class VendorPipeline(IVendor vendor, FaultInjector faults, CallL
             fault = plan.Fault;
             status = await Answer(context, request, plan);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (BadHttpRequestException problem) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = problem.StatusCode;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
             // The caller hung up, or the process stops: nothing left to answer.
             context.Abort();
@@ -44,8 +48,19 @@ internal sealed class VendorPipeline(IVendor vendor, FaultInjector faults, CallL
             return await AnswerFault(context, request, plan);
         }
 
+        var (admitted, reply) = await Work(request, plan);
+        if (admitted && plan.Fault == Fault.DuplicateDelivery)
+            (admitted, reply) = await Work(request, plan);
+        return !admitted || plan.Fault is Fault.None or Fault.DuplicateDelivery
+            ? await ReplySender.Send(context, reply)
+            : await BreakAnswer(context, request, plan, reply);
+    }
+
+    /// <summary>The vendor's part: its limits, the time it takes, the effect.</summary>
+    private async Task<(bool Admitted, VendorReply Reply)> Work(VendorRequest request, FaultPlan plan)
+    {
         if (vendor.Admit(request) is { } refusal)
-            return await ReplySender.Send(context, refusal);
+            return (false, refusal);
 
         VendorReply? reply = null;
         try
@@ -53,17 +68,18 @@ internal sealed class VendorPipeline(IVendor vendor, FaultInjector faults, CallL
             // Not tied to the caller: a vendor goes on working when the caller has given up.
             await Wait(plan.LatencyMs);
             reply = vendor.Handle(request);
-            if (plan.Fault == Fault.DuplicateDelivery)
-                reply = vendor.Handle(request);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"{vendor.Name} {request.Operation}: {exception}");
+            reply = vendor.Refuse(Fault.Error500Before, request, plan.Profile);
         }
         finally
         {
             vendor.Leave(request, reply);
         }
 
-        return plan.Fault is Fault.None or Fault.DuplicateDelivery
-            ? await ReplySender.Send(context, reply)
-            : await BreakAnswer(context, request, plan, reply);
+        return (true, reply);
     }
 
     private async Task<int> AnswerFault(HttpContext context, VendorRequest request, FaultPlan plan)

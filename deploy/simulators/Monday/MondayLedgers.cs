@@ -24,6 +24,19 @@ internal static class MondayLedgers
         return true;
     }
 
+    public static bool WriteSummary(string thing, Utf8JsonWriter json, Boards boards)
+    {
+        if (thing is not ("items" or "subitems" or "boards"))
+            return false;
+
+        var counted = boards.ById.Values.Where(board => thing == "boards" || board.IsSubitemBoard == (thing == "subitems")).ToList();
+        json.WriteStartObject();
+        json.WriteNumber("count", thing == "boards" ? counted.Count : counted.Sum(board => board.Items.Count));
+        json.WriteNumber("active", thing == "boards" ? counted.Count(board => board.State == "active") : counted.Sum(board => board.ActiveItems));
+        json.WriteEndObject();
+        return true;
+    }
+
     private static void WriteItems(Utf8JsonWriter json, Board board, DateTimeOffset? since)
     {
         foreach (var item in board.Items)

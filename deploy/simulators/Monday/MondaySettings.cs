@@ -19,7 +19,7 @@ public sealed class MondaySettings
     public int Concurrency { get; set; } = 250;
 
     /// <summary>Complexity points per minute before 429 COMPLEXITY_BUDGET_EXHAUSTED.</summary>
-    public long ComplexityPerMinute { get; set; } = 100_000_000_000;
+    public long ComplexityPerMinute { get; set; } = 2_000_000_000;
 
     /// <summary>Complexity points one call may cost.</summary>
     public long ComplexityPerCall { get; set; } = 5_000_000;

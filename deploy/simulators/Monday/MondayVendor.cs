@@ -76,6 +76,12 @@ internal sealed class MondayVendor : IVendor
             return MondayLedgers.Write(thing, since, json, account.Boards);
     }
 
+    public bool WriteSummary(string thing, Utf8JsonWriter json)
+    {
+        lock (account.Gate)
+            return MondayLedgers.WriteSummary(thing, json, account.Boards);
+    }
+
     public void Reset()
     {
         lock (account.Gate)

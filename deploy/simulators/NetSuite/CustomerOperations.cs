@@ -53,7 +53,7 @@ internal sealed class CustomerOperations(NetSuiteStore store)
 
     public RecordOutcome Delete(CustomerRecord customer, DateTimeOffset now)
     {
-        if (store.Orders.Values.Any(order => order.Customer == customer))
+        if (store.Orders.Values.Any(order => order.Customer.Id == customer.Id))
             return NetSuiteErrors.Outcome(400, "USER_ERROR", "Error while accessing a resource. This record cannot be deleted because it has dependent records.");
 
         (customer.Deleted, customer.ModifiedAt) = (true, now);
@@ -76,7 +76,7 @@ internal sealed class CustomerOperations(NetSuiteStore store)
         customer.Email = body.Text("email") ?? customer.Email;
         customer.Phone = body.Text("phone") ?? customer.Phone;
         customer.EntityId = body.Text("entityId") ?? customer.EntityId;
-        customer.CreditLimit = body.Member("creditLimit") is { ValueKind: JsonValueKind.Number } limit ? limit.GetDecimal() : customer.CreditLimit;
+        customer.CreditLimit = body.Member("creditLimit") is { ValueKind: JsonValueKind.Number } given && given.TryGetDecimal(out var limit) ? limit : customer.CreditLimit;
         customer.ModifiedAt = now;
         return null;
     }

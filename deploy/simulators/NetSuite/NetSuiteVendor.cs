@@ -92,6 +92,15 @@ internal sealed class NetSuiteVendor : IVendor, ISeeded<CustomerRow>, ISeeded<Pr
         }
     }
 
+    public bool WriteSummary(string thing, Utf8JsonWriter json)
+    {
+        lock (store.Gate)
+        {
+            jobs.Settle(clock.GetUtcNow());
+            return NetSuiteSummaries.Write(thing, json, store, jobs);
+        }
+    }
+
     public void Seed(IReadOnlyList<CustomerRow> rows)
     {
         lock (store.Gate)

@@ -4,8 +4,8 @@ namespace Workers.Simulators.NetSuite;
 
 internal sealed class SuiteQlException(string message) : Exception(message);
 
-/// <summary>One condition: column, operator, values.</summary>
-internal sealed record SuiteQlCondition(string Column, string Operator, List<string> Values);
+/// <summary>One condition: column, operator, values. Quoted values are compared as text, bare ones as numbers.</summary>
+internal sealed record SuiteQlCondition(string Column, string Operator, List<string> Values, bool Quoted = true);
 
 internal sealed record SuiteQlColumn(string Column, string Name);
 
@@ -101,14 +101,17 @@ internal sealed partial class SuiteQlParser
             return new SuiteQlCondition(column, negated ? "NOT LIKE" : "LIKE", [Value()]);
         var sign = Next();
         return !negated && sign is "=" or "<>" or "!=" or ">=" or "<=" or ">" or "<"
-            ? new SuiteQlCondition(column, sign, [Value()])
+            ? new SuiteQlCondition(column, sign, [Value(out var quoted)], quoted)
             : throw new SuiteQlException($"Unexpected '{sign}'.");
     }
 
-    private string Value()
+    private string Value() => Value(out _);
+
+    private string Value(out bool quoted)
     {
         var token = Next();
-        if (token[0] == '\'')
+        quoted = token[0] == '\'';
+        if (quoted)
             return token[1..^1].Replace("''", "'", StringComparison.Ordinal);
         return char.IsAsciiDigit(token[0]) || token[0] == '-' ? token : throw new SuiteQlException($"'{token}' is not a value.");
     }

@@ -16,9 +16,9 @@ internal static class SuiteQlRunner
                 ? table.Columns.Select(known => (known.Key, known.Value))
                 : [(column.Name, Reader(table, column.Column))])
             .ToList();
-        var conditions = query.Conditions.ConvertAll(condition => (Read: Reader(table, condition.Column), condition.Operator, condition.Values));
+        var conditions = query.Conditions.ConvertAll(condition => (Read: Reader(table, condition.Column), Condition: condition));
         var rows = Candidates(table, query.Conditions)
-            .Where(row => conditions.TrueForAll(condition => Holds(condition.Read(row), condition.Operator, condition.Values)))
+            .Where(row => conditions.TrueForAll(condition => Holds(condition.Read(row), condition.Condition)))
             .ToList();
         for (var index = query.Order.Count - 1; index >= 0; index--)
             rows = Sort(rows, Reader(table, query.Order[index].Column), query.Order[index].Descending);
@@ -41,23 +41,30 @@ internal static class SuiteQlRunner
         return table.Rows();
     }
 
-    private static bool Holds(string? value, string operation, List<string> wanted) => operation switch
+    private static bool Holds(string? value, SuiteQlCondition condition)
     {
-        "IS NULL" => value is null,
-        "IS NOT NULL" => value is not null,
-        // As in SQL, nothing else is true of a null.
-        _ when value is null => false,
-        "=" => Compare(value, wanted[0]) == 0,
-        "<>" or "!=" => Compare(value, wanted[0]) != 0,
-        ">" => Compare(value, wanted[0]) > 0,
-        ">=" => Compare(value, wanted[0]) >= 0,
-        "<" => Compare(value, wanted[0]) < 0,
-        "<=" => Compare(value, wanted[0]) <= 0,
-        "IN" => wanted.Contains(value),
-        "NOT IN" => !wanted.Contains(value),
-        "LIKE" => Like(value, wanted[0]),
-        _ => !Like(value, wanted[0]),
-    };
+        var wanted = condition.Values;
+        return condition.Operator switch
+        {
+            "IS NULL" => value is null,
+            "IS NOT NULL" => value is not null,
+            // As in SQL, nothing else is true of a null.
+            _ when value is null => false,
+            "=" => Same(value, condition),
+            "<>" or "!=" => !Same(value, condition),
+            ">" => Compare(value, wanted[0]) > 0,
+            ">=" => Compare(value, wanted[0]) >= 0,
+            "<" => Compare(value, wanted[0]) < 0,
+            "<=" => Compare(value, wanted[0]) <= 0,
+            "IN" => wanted.Contains(value),
+            "NOT IN" => !wanted.Contains(value),
+            "LIKE" => Like(value, wanted[0]),
+            _ => !Like(value, wanted[0]),
+        };
+    }
+
+    private static bool Same(string value, SuiteQlCondition condition) =>
+        condition.Quoted ? value == condition.Values[0] : Compare(value, condition.Values[0]) == 0;
 
     private static int Compare(string left, string right) =>
         decimal.TryParse(left, NumberStyles.Number, CultureInfo.InvariantCulture, out var first)

@@ -123,7 +123,7 @@ internal sealed class Lexer(string text)
             if (letter == '"')
             {
                 position++;
-                return value.ToString();
+                return IsText(value) ? value.ToString() : throw new GraphQlSyntaxException("Invalid Unicode escape sequence", place);
             }
 
             if (letter is '\n' or '\r')
@@ -135,6 +135,21 @@ internal sealed class Lexer(string text)
         }
 
         throw new GraphQlSyntaxException("Unterminated string", place);
+    }
+
+    /// <summary>Whether surrogates stand in pairs.</summary>
+    private static bool IsText(StringBuilder value)
+    {
+        for (var index = 0; index < value.Length; index++)
+        {
+            if (!char.IsSurrogate(value[index]))
+                continue;
+            if (index + 1 >= value.Length || !char.IsSurrogatePair(value[index], value[index + 1]))
+                return false;
+            index++;
+        }
+
+        return true;
     }
 
     private void Escape(StringBuilder value, Place place)
