@@ -1,0 +1,64 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Workers.NetSuitePoller.NetSuite;
+using Workers.NetSuitePoller.SalesOrders;
+using Workers.Postgres;
+
+namespace Workers.NetSuitePoller.Loops;
+
+/// <summary>Says once to waiting orders why they wait, and announces again what a crash left unannounced.</summary>
+internal sealed class AnnounceLoop(
+    Database database, Announcer announcer, IBus bus, NetSuiteGate gate, CreateSignal wakeCreates, ChangeSignal wakeChanges,
+    IOptions<NetSuiteOptions> options, ILogger<AnnounceLoop> logger) : BackgroundService
+{
+    // Longer than a publish may take, so that two do not announce the same.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(40);
+    private bool wasClosed;
+
+    /// <summary>One round.</summary>
+    public async Task RunOnce(TimeSpan forgottenAfter, CancellationToken cancellationToken)
+    {
+        var closure = await gate.Closed(cancellationToken);
+        if (closure is not null) await announcer.Announce(bus, await TellWaiting(closure, cancellationToken), cancellationToken);
+        else if (wasClosed)
+        {
+            wakeCreates.Set();
+            wakeChanges.Set();
+        }
+
+        wasClosed = closure is not null;
+        await announcer.Announce(bus, await announcer.Forgotten(forgottenAfter, cancellationToken), cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnce(Forgotten, stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogError(exception, "Announcing failed and is tried again");
+            }
+
+            await Task.Delay(options.Value.Tick, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private Task<IReadOnlyList<Request>> TellWaiting(Closure closure, CancellationToken cancellationToken) => database.Query<Request>(
+        """
+        -- netsuite_poller: tell orders that they wait
+        update request r
+        set stage = 'WAITING', code = @Code, reason = @Reason, until = null, stage_at = now(), announced_at = null
+        from (select s.order_id, s.wanted_version, s.wanted_attempt, s.wanted_kind from sales_order s
+              where s.state <> 'IDLE' and not s.wanted_done) s
+        where r.order_id = s.order_id and r.version = s.wanted_version and r.attempt = s.wanted_attempt and r.kind = s.wanted_kind
+          and (r.stage = 'PENDING' or (r.stage = 'SUBMITTED' and r.announced_at is not null)
+               or (r.stage = 'WAITING' and r.code in ('VENDOR_DOWN', 'VENDOR_PAUSED') and r.code <> @Code))
+        returning r.order_id, r.version, r.attempt, r.kind, r.content_hash, r.stage, r.transaction_id, r.submitted_at, r.internal_id,
+            r.order_number, r.was_update, r.lines, r.finished_at, r.code, r.reason, r.until, r.trace_parent, r.stage_at, r.announced_at
+        """, closure, cancellationToken);
+}
