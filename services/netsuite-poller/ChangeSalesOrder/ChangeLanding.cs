@@ -16,7 +16,7 @@ internal static class ChangeLanding
         if (outcome.Refusal is { } refusal) Refused(order, outcome, refusal, request, step);
         else if (kind == RequestKind.Create) Updated(order, outcome, done.WantedHash!, request, step);
         else (order.StandsClosed, order.Unsure) = (true, false);
-        MemberLanding.Settle(order, outcome.Change.TraceParent, step, []);
+        MemberLanding.Settle(order, step, []);
         step.Orders.Add(order);
     }
 
@@ -28,7 +28,7 @@ internal static class ChangeLanding
         {
             Stage = RequestStage.Created, WasUpdate = true, InternalId = order.InternalId, OrderNumber = order.OrderNumber, Lines = outcome.Lines,
         });
-        step.Audit.Add(Trail.Of(order.OrderId, request.Version, request.Attempt, outcome.Change.TraceParent, "SALES_ORDER_UPDATED",
+        step.Audit.Add(Trail.Of(order.OrderId, request.Version, request.Attempt, "SALES_ORDER_UPDATED",
             $"{order.OrderNumber} has version {request.Version}", order));
     }
 
@@ -38,7 +38,7 @@ internal static class ChangeLanding
         var reason = RowJson.Storable($"NetSuite refused {what}: {refusal.Reason} ({refusal.Code}). Correct it there or in the order, then retry the order.");
         SalesOrderRule.Refused(order, request.Kind, request.Version, request.Attempt);
         step.Requests.Add(request with { Code = refusal.Code.Length <= 50 ? refusal.Code : refusal.Code[..50], Reason = reason });
-        step.Audit.Add(Trail.Of(order.OrderId, request.Version, request.Attempt, outcome.Change.TraceParent, "SALES_ORDER_FAILED", reason, order));
-        step.Errors.Add(Refusals.Entry(order.OrderId, refusal.Code, reason, refusal.Request, refusal.Response, outcome.Change.TraceParent));
+        step.Audit.Add(Trail.Of(order.OrderId, request.Version, request.Attempt, "SALES_ORDER_FAILED", reason, order));
+        step.Errors.Add(Refusals.Entry(order.OrderId, refusal.Code, reason, refusal.Request, refusal.Response));
     }
 }

@@ -7,7 +7,7 @@ using Workers.Postgres;
 namespace Workers.NetSuitePoller.ChangeSalesOrder;
 
 /// <summary>A sales order that has to be changed or closed, as it was when it was claimed.</summary>
-internal sealed record ClaimedChange(SalesOrder Order, string Command, string? TraceParent, bool WasUnsure);
+internal sealed record ClaimedChange(SalesOrder Order, string Command, bool WasUnsure);
 
 /// <summary>What came of a change.</summary>
 /// <param name="Change">The claim.</param>
@@ -36,11 +36,11 @@ internal sealed class ChangeStore(Database database, IOptions<NetSuiteOptions> o
                 set claim = s.claim + 1, lease_until = now() + @lease, unsure = true
                 from due where s.order_id = due.order_id
                 returning {columns}, due.unsure as was_unsure)
-            select {columns}, r.command, r.trace_parent, s.was_unsure
+            select {columns}, r.command, s.was_unsure
             from claimed s
             join request r on r.order_id = s.order_id and r.version = s.wanted_version and r.attempt = s.wanted_attempt and r.kind = s.wanted_kind
             """, new { limit, lease = options.Value.Lease }, cancellationToken: cancellationToken),
-            (order, command) => new ClaimedChange(order, command.Command, command.TraceParent, command.WasUnsure), splitOn: "command")).AsList();
+            (order, command) => new ClaimedChange(order, command.Command, command.WasUnsure), splitOn: "command")).AsList();
     }
 
     /// <summary>The call could not be made or its outcome is unknown: due again after a pause.</summary>
@@ -79,7 +79,6 @@ internal sealed class ChangeStore(Database database, IOptions<NetSuiteOptions> o
     private sealed class ChangeCommand
     {
         public string Command { get; init; } = "";
-        public string? TraceParent { get; init; }
         public bool WasUnsure { get; init; }
     }
 }

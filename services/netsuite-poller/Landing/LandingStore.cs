@@ -21,13 +21,12 @@ internal sealed class LandingStore(Database database, CreateSignal creates, Chan
             if (members.Count == 0) return [];
 
             var orders = await SalesOrderStore.Lock(connection, transaction, members.Select(member => member.Member.OrderId));
-            var traces = await Traces(connection, transaction, members.Select(member => member.Member.OrderId));
             var step = new StepResult();
             var cancelled = new List<SalesOrder>();
             foreach (var (submissionId, member) in members)
                 // Already landed under an earlier look-up: first outcome stands.
                 if (orders.TryGetValue(member.OrderId, out var order) && order.SubmissionId == submissionId)
-                    MemberLanding.Apply(order, member, traces.GetValueOrDefault(order.OrderId), step, cancelled);
+                    MemberLanding.Apply(order, member, step, cancelled);
             step.Requests.AddRange(await SalesOrderStore.Followers(connection, transaction, cancelled));
             return await SalesOrderStore.Save(connection, transaction, step);
         }, cancellationToken);
@@ -58,13 +57,4 @@ internal sealed class LandingStore(Database database, CreateSignal creates, Chan
                 absents = outcomes.Select(outcome => outcome.Absent).ToArray(),
                 problems = outcomes.Select(outcome => outcome.Problem is null ? null : RowJson.Storable(outcome.Problem)).ToArray(),
             }, transaction)];
-
-    private static async Task<Dictionary<Guid, string?>> Traces(NpgsqlConnection connection, NpgsqlTransaction transaction, IEnumerable<Guid> orderIds) =>
-        (await connection.QueryAsync<(Guid OrderId, string? TraceParent)>(
-            """
-            -- netsuite_poller: traces of orders under way
-            select s.order_id, r.trace_parent from sales_order s
-            join request r on r.order_id = s.order_id and r.version = s.sent_version and r.attempt = s.sent_attempt and r.kind = 'CREATE'
-            where s.order_id = any(@ids)
-            """, new { ids = orderIds.ToArray() }, transaction)).ToDictionary(row => row.OrderId, row => row.TraceParent);
 }

@@ -6,7 +6,7 @@ namespace Workers.NetSuitePoller.Landing;
 /// <summary>The error row of a refusal, with what was asked and what was answered.</summary>
 internal static class Refusals
 {
-    public static ErrorEntry Entry(Guid orderId, string code, string reason, string? request, string? response, string? trace) => new()
+    public static ErrorEntry Entry(Guid orderId, string code, string reason, string? request, string? response) => new()
     {
         OrderId = orderId,
         Source = "NETSUITE",
@@ -15,6 +15,5 @@ internal static class Refusals
         Message = reason,
         Request = RowJson.ForJournal(request),
         Response = RowJson.ForJournal(response),
-        TraceId = Trail.TraceId(trace),
     };
 }

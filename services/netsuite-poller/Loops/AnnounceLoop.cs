@@ -59,6 +59,6 @@ internal sealed class AnnounceLoop(
           and (r.stage = 'PENDING' or (r.stage = 'SUBMITTED' and r.announced_at is not null)
                or (r.stage = 'WAITING' and r.code in ('VENDOR_DOWN', 'VENDOR_PAUSED') and r.code <> @Code))
         returning r.order_id, r.version, r.attempt, r.kind, r.content_hash, r.stage, r.transaction_id, r.submitted_at, r.internal_id,
-            r.order_number, r.was_update, r.lines, r.finished_at, r.code, r.reason, r.until, r.trace_parent, r.stage_at, r.announced_at
+            r.order_number, r.was_update, r.lines, r.finished_at, r.code, r.reason, r.until, r.stage_at, r.announced_at
         """, closure, cancellationToken);
 }

@@ -57,7 +57,6 @@ create table request (
   code text,
   reason text,
   until timestamptz,
-  trace_parent text,
   requested_at timestamptz not null default now(),
   stage_at timestamptz not null default now(),
   announced_at timestamptz,

@@ -17,18 +17,17 @@ internal sealed record RecordedRequest
 
     /// <summary>Equal for equal content, whatever the attempt: a new attempt with the same content needs no new call.</summary>
     public required string ContentHash { get; init; }
-    public string? TraceParent { get; init; }
 
-    public static RecordedRequest Of(CreateSalesOrder command, string? traceParent) => new()
+    public static RecordedRequest Of(CreateSalesOrder command) => new()
     {
         OrderId = command.OrderId, ExternalId = command.ExternalId, Version = command.Version, Attempt = command.Attempt,
-        Kind = RequestKind.Create, Command = RowJson.Command(command), ContentHash = Hash(RowJson.Command(command with { Attempt = 0 })), TraceParent = traceParent,
+        Kind = RequestKind.Create, Command = RowJson.Command(command), ContentHash = Hash(RowJson.Command(command with { Attempt = 0 })),
     };
 
-    public static RecordedRequest Of(CancelSalesOrder command, string? traceParent) => new()
+    public static RecordedRequest Of(CancelSalesOrder command) => new()
     {
         OrderId = command.OrderId, ExternalId = command.ExternalId, Version = command.Version, Attempt = command.Attempt,
-        Kind = RequestKind.Cancel, Command = RowJson.Command(command), ContentHash = "", TraceParent = traceParent,
+        Kind = RequestKind.Cancel, Command = RowJson.Command(command), ContentHash = "",
     };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));

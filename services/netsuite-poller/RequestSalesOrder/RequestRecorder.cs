@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MassTransit;
 using Workers.Contracts;
 using Workers.Contracts.Orders;
@@ -12,31 +11,23 @@ namespace Workers.NetSuitePoller.RequestSalesOrder;
 /// <summary>What both consumers do: record, publish what is stored, wake the loops. NetSuite is called by the loops alone.</summary>
 internal sealed class RequestRecorder(RequestStore store, Announcer announcer, CreateSignal creates, ChangeSignal changes, ILogger<RequestRecorder> logger)
 {
-    public Task Record<T>(ConsumeContext<Batch<T>> context, Func<T, string?, RecordedRequest> record) where T : class, IOrderMessage
-    {
-        var traceParents = new Dictionary<T, string?>(ReferenceEqualityComparer.Instance);
-        foreach (var member in context.Message) traceParents[member.Message] = TraceOf(member);
-        return Batches.Handle<T>([.. context.Message.Select(member => member.Message)], async members =>
+    public Task Record<T>(ConsumeContext<Batch<T>> context, Func<T, RecordedRequest> record) where T : class, IOrderMessage =>
+        Batches.Handle<T>([.. context.Message.Select(member => member.Message)], async members =>
         {
-            var rows = await store.RecordOnce([.. members.Select(member => record(member, traceParents[member]))], context.CancellationToken);
+            var rows = await store.RecordOnce([.. members.Select(member => record(member))], context.CancellationToken);
             await announcer.Announce(context, rows, context.CancellationToken);
             creates.Set();
             changes.Set();
         }, (member, exception) => Failed(context, member, exception), VendorException.IsWaitable);
-    }
 
     private async Task Failed(IPublishEndpoint bus, IOrderMessage member, Exception exception)
     {
         logger.LogError(exception, "Order {OrderId} version {Version}: its command for NetSuite could not be recorded", member.OrderId, member.Version);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await bus.Publish(new StepFailed
+        await bus.PublishFor(member.OrderId, new StepFailed
         {
             OrderId = member.OrderId, Version = member.Version, Attempt = member.Attempt, Step = OrderSteps.Erp,
             Code = exception.GetType().Name, Reason = $"The command for NetSuite could not be recorded: {exception.Message}",
         }, limit.Token);
     }
-
-    // The batch runs in a trace of its own; each order has its own.
-    private static string? TraceOf(ConsumeContext member) =>
-        member.Headers.Get<string>("traceparent") ?? member.Headers.Get<string>("MT-Activity-Id") ?? Activity.Current?.Id;
 }

@@ -65,8 +65,8 @@ internal sealed class RequestStore(Database database)
         return [.. await connection.QueryAsync<Request>(
             $"""
             -- netsuite_poller: record requests
-            insert into request (order_id, version, attempt, kind, command, content_hash, trace_parent)
-            select * from unnest(@ids, @versions, @attempts, @kinds, @commands::json[], @hashes, @traces)
+            insert into request (order_id, version, attempt, kind, command, content_hash)
+            select * from unnest(@ids, @versions, @attempts, @kinds, @commands::json[], @hashes)
             on conflict (order_id, version, attempt, kind) do update set order_id = excluded.order_id
             returning {Request.Columns}, (xmax = 0) as is_new
             """,
@@ -78,7 +78,6 @@ internal sealed class RequestStore(Database database)
                 kinds = rows.Select(row => row.Kind).ToArray(),
                 commands = rows.Select(row => row.Command).ToArray(),
                 hashes = rows.Select(row => row.ContentHash).ToArray(),
-                traces = rows.Select(row => row.TraceParent).ToArray(),
             }, transaction)];
     }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using MassTransit;
+using Workers.Hosting;
 using Workers.Postgres;
 
 namespace Workers.NetSuitePoller.SalesOrders;
@@ -7,7 +7,6 @@ namespace Workers.NetSuitePoller.SalesOrders;
 /// <summary>Publishes what is stored, then notes that it was published. What a crash left unannounced is found by its empty <c>announced_at</c>.</summary>
 internal sealed class Announcer(Database database)
 {
-    private static readonly ActivitySource Traces = new("Workers.NetSuitePoller");
     private static readonly TimeSpan PublishLimit = TimeSpan.FromSeconds(30);
 
     public async Task Announce(IPublishEndpoint bus, IReadOnlyList<Request> rows, CancellationToken cancellationToken)
@@ -34,9 +33,7 @@ internal sealed class Announcer(Database database)
 
     private static async Task Publish(IPublishEndpoint bus, Request row, object message, CancellationToken cancellationToken)
     {
-        // The loops run outside of any message; the order's own trace is in its row.
-        using var activity = Activity.Current is null && ActivityContext.TryParse(row.TraceParent, null, out var parent)
-            ? Traces.StartActivity("announce", ActivityKind.Internal, parent) : null;
+        using var activity = OrderTrace.Start(row.OrderId, $"publish {message.GetType().Name}");
         await bus.Publish(message, message.GetType(), cancellationToken);
     }
 

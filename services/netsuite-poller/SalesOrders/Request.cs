@@ -6,7 +6,7 @@ internal sealed class Request
     public const string Columns =
         """
         order_id, version, attempt, kind, content_hash, stage, transaction_id, submitted_at, internal_id, order_number, was_update,
-        lines, finished_at, code, reason, until, trace_parent, stage_at, announced_at
+        lines, finished_at, code, reason, until, stage_at, announced_at
         """;
 
     public Guid OrderId { get; init; }
@@ -25,7 +25,6 @@ internal sealed class Request
     public string? Code { get; init; }
     public string? Reason { get; init; }
     public DateTime? Until { get; init; }
-    public string? TraceParent { get; init; }
     public DateTime StageAt { get; init; }
     public DateTime? AnnouncedAt { get; init; }
     public bool IsNew { get; init; }

@@ -72,7 +72,7 @@ internal static class SalesOrderStore
             where r.order_id = c.order_id and r.version = c.version and r.attempt = c.attempt and r.kind = c.kind
               and r.stage not in ('CREATED', 'FAILED', 'CANCELLED')
             returning r.order_id, r.version, r.attempt, r.kind, r.content_hash, r.stage, r.transaction_id, r.submitted_at, r.internal_id,
-                r.order_number, r.was_update, r.lines, r.finished_at, r.code, r.reason, r.until, r.trace_parent, r.stage_at, r.announced_at
+                r.order_number, r.was_update, r.lines, r.finished_at, r.code, r.reason, r.until, r.stage_at, r.announced_at
             """, new { rows = RowJson.Of(changes) }, transaction)];
 
     private static Task SavePolls(NpgsqlConnection connection, NpgsqlTransaction transaction, List<PollChange> polls) => connection.ExecuteAsync(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Workers.Postgres;
 
@@ -10,18 +9,14 @@ internal static class Trail
     public const string Service = "netsuite-poller";
 
     public static AuditEntry Of(Request request, string eventType, string description, SalesOrder? order = null) =>
-        Of(request.OrderId, request.Version, request.Attempt, request.TraceParent, eventType, description, order);
+        Of(request.OrderId, request.Version, request.Attempt, eventType, description, order);
 
-    public static AuditEntry Of(Guid orderId, long version, int attempt, string? traceParent, string eventType, string description, SalesOrder? order = null) => new()
+    public static AuditEntry Of(Guid orderId, long version, int attempt, string eventType, string description, SalesOrder? order = null) => new()
     {
         OrderId = orderId,
         EventType = eventType,
         Description = RowJson.Storable(description),
         NewValue = JsonSerializer.Serialize(new { version, attempt, internalId = order?.InternalId, orderNumber = order?.OrderNumber }),
         Source = Service,
-        TraceId = TraceId(traceParent),
     };
-
-    public static string? TraceId(string? traceParent) =>
-        ActivityContext.TryParse(traceParent, null, out var context) ? context.TraceId.ToString() : null;
 }

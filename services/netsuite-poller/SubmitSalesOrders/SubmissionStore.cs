@@ -44,7 +44,7 @@ internal sealed class SubmissionStore(Database database, Microsoft.Extensions.Op
         var due = (await connection.QueryAsync<SalesOrder, DueCommand, DueOrder>(
             $"""
             -- netsuite_poller: claim due creates
-            select {columns}, r.command, r.trace_parent
+            select {columns}, r.command
             from sales_order s
             join request r on r.order_id = s.order_id and r.version = s.wanted_version and r.attempt = s.wanted_attempt and r.kind = 'CREATE'
             where s.state = 'CREATE' and s.next_at <= now()
@@ -89,11 +89,11 @@ internal sealed class SubmissionStore(Database database, Microsoft.Extensions.Op
             OrderId = order.OrderId, Version = order.WantedVersion!.Value, Attempt = order.WantedAttempt!.Value, Kind = RequestKind.Create,
             Stage = RequestStage.Failed, Code = "NOT_MAPPABLE", Reason = reason,
         });
-        step.Audit.Add(Trail.Of(order.OrderId, order.WantedVersion.Value, order.WantedAttempt.Value, command.TraceParent, "SALES_ORDER_FAILED", reason));
+        step.Audit.Add(Trail.Of(order.OrderId, order.WantedVersion.Value, order.WantedAttempt.Value, "SALES_ORDER_FAILED", reason));
         step.Errors.Add(new()
         {
             OrderId = order.OrderId, Source = "NETSUITE", ErrorType = "NOT_MAPPABLE", Code = "NOT_MAPPABLE", Message = reason,
-            Request = RowJson.ForJournal(command.Command), TraceId = Trail.TraceId(command.TraceParent),
+            Request = RowJson.ForJournal(command.Command),
         });
         (order.WantedDone, order.NextAt) = (true, null);
         SalesOrderRule.Next(order);
@@ -127,6 +127,5 @@ internal sealed class SubmissionStore(Database database, Microsoft.Extensions.Op
     private sealed class DueCommand
     {
         public string Command { get; init; } = "";
-        public string? TraceParent { get; init; }
     }
 }
