@@ -1,6 +1,5 @@
 using Workers.Hosting;
 using Workers.Orders;
-using Workers.Orders.Adopt;
 using Workers.Orders.Journey;
 using Workers.Postgres;
 using Workers.Postgres.Sagas;
@@ -9,10 +8,11 @@ var worker = WorkerHost.Create(args, "orders");
 
 worker.AddOptions<OrdersOptions>(OrdersOptions.Section);
 worker.Services.AddDatabase(worker.Configuration, "orders");
-worker.Services.AddOrderServices();
+worker.Services.AddOrderServices().AddOrderTimers();
 worker.AddBus(
-    bus => bus.AddOrderJourney(),
+    bus => bus.AddOrderConsumers(),
     (_, rabbit) => OrderJourney.ConfigureOrderStatus(rabbit),
     waitFor: exception => exception is SagaConflictException);
+worker.MapEndpoints(OrderEndpoints.Map);
 
 return await worker.Run();

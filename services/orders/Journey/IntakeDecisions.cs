@@ -10,7 +10,7 @@ internal static class IntakeDecisions
     public static Decision? Staged(OrderState order, OrderStaged staged, DateTime now)
     {
         order.Pending.Adopted = staged.Version;
-        if (order.StagingStatus is null) return First(order, staged, now);
+        if (order.Version == 0) return First(order, staged, now);
         if (staged.Version < order.SourceVersion)
             return Recorded("LATE_VERSION_IGNORED", $"version {staged.Version} arrived after version {order.SourceVersion} and was not carried out");
         if (staged.Version == order.SourceVersion) return IsAnswerToRestage(order, staged) ? Restaged(order, staged, now) : Decision.Ignored;

@@ -68,7 +68,7 @@ internal static class OperatorDecisions
     /// <summary>The sweeper's push: the command is sent again, and after too many without an answer a person is asked.</summary>
     public static Decision? Resend(OrderState order, ResendCurrentCommand push, DateTime now)
     {
-        if (push.Attempt != order.Attempt || push.Sweep != order.Sweeps || Buckets.Of(order) != Buckets.Moving) return Decision.Ignored;
+        if (push.Step != order.Step || push.Attempt != order.Attempt || push.Sweep != order.Sweeps || Buckets.Of(order) != Buckets.Moving) return Decision.Ignored;
         if (order.Sweeps < order.MaxRetries)
         {
             order.Sweeps++;
@@ -134,7 +134,7 @@ internal static class OperatorDecisions
         _ => Statuses.Completed,
     };
 
-    private static bool IsApplied(OrderState order, Guid actionId) =>
+    public static bool IsApplied(OrderState order, Guid actionId) =>
         order.AppliedActions?.Contains(actionId.ToString("n"), StringComparison.Ordinal) == true;
 
     private static Decision Done(string eventType, string description, Guid actionId, string by) =>

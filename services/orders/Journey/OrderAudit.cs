@@ -6,7 +6,7 @@ namespace Workers.Orders.Journey;
 /// <summary>One audit row per change of an order, with where it stood before and after.</summary>
 internal static class OrderAudit
 {
-    public static string? Snapshot(OrderState order) => order.StagingStatus is null ? null : JsonSerializer.Serialize(Of(order, null), OrderCommands.Json);
+    public static string? Snapshot(OrderState order) => order.Version == 0 ? null : JsonSerializer.Serialize(Of(order, null), OrderCommands.Json);
 
     public static AuditEntry Entry(OrderState order, string? before, Decision decision) => new()
     {

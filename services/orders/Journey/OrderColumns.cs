@@ -66,9 +66,10 @@ internal static class OrderColumns
     private static readonly Column[] Inserted = [.. Key, .. Fixed, .. Changing, Document];
     private static readonly Column[] Updated = [.. Key, .. Changing, Document];
 
-    public static readonly string LoadSql =
+    /// <summary>Reads orders by id, without a lock.</summary>
+    public static readonly string ReadSql =
         $"""
-        -- orders: load and lock a group
+        -- orders: load a group
         select {string.Join(", ", Inserted.Select(column => column.Name switch
         {
             "staging_id" => "staging_id as correlation_id",
@@ -79,8 +80,10 @@ internal static class OrderColumns
         from staging_orders
         where staging_id = any(@ids)
         order by staging_id
-        for update
         """;
+
+    /// <summary>Reads and locks; the lock is taken in the order of the ids.</summary>
+    public static readonly string LoadSql = ReadSql + "\nfor update";
 
     private static readonly string InsertSql =
         $"""

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Workers.Orders.Adopt;
+using Workers.Orders.Metrics;
 using Workers.Postgres;
 using Workers.Postgres.Sagas;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Workers.Orders;
+namespace Workers.Orders.Metrics;
 
 /// <summary>Meter <c>Workers.Orders</c>: step durations, orders per bucket, oldest age per step.</summary>
 internal sealed class OrderMetrics : IDisposable

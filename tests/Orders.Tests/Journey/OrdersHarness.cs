@@ -38,7 +38,7 @@ internal sealed class OrdersHarness : IAsyncDisposable
             },
             configurator =>
             {
-                configurator.AddOrderJourney();
+                configurator.AddOrderConsumers();
                 configurator.AddConfigureEndpointsCallback((_, _, endpoint) => endpoint.UseMessageRetry(retry => retry.Immediate(2)));
             });
         return new OrdersHarness(database, bus);
