@@ -30,7 +30,7 @@ try
         OrderCommands.Customer(home), OrderCommands.Credit(home),
         IntakeCommands.Replay(home), IntakeCommands.Quarantine(home), ProductCommand.Create(home), DryRunCommand.Create(home),
         VendorCommands.Pause(home), VendorCommands.Resume(home), VendorCommands.Faults(home),
-        LookCommands.Logs(home), LookCommands.Psql(home),
+        LookCommands.Logs(home), LookCommands.Psql(home), ProvisionCommand.Create(home),
     };
     root.HelpName = "deploy/fleet";
     var parsed = root.Parse(args);

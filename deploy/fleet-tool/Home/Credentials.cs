@@ -32,27 +32,27 @@ internal sealed record Credentials
         foreach (var user in BrokerUsers)
             credentials.Broker.TryAdd(user, StateFile.NewPassword());
         StateFile.Write(home.CredentialsFile, credentials);
-        CreateNetSuiteKey(home);
+        CreateNetSuiteKey(home.NetSuiteKey, home.NetSuitePublicKey);
         return credentials;
     }
 
-    private static IEnumerable<string> DatabaseRoles =>
+    public static IEnumerable<string> DatabaseRoles =>
         [.. ServiceCatalogue.Services.Select(service => service.Schema), "fleet_migrator", "reporting_reader"];
 
-    private static IEnumerable<string> BrokerUsers =>
+    public static IEnumerable<string> BrokerUsers =>
         [.. ServiceCatalogue.Services.Select(service => service.Name), "publisher", "operator"];
 
-    // NetSuite signs workers in by a certificate: the private key stays here, the public one is handed over.
-    private static void CreateNetSuiteKey(FleetHome home)
+    /// <summary>NetSuite signs workers in by a certificate: the private key stays here, the public one is handed over.</summary>
+    public static void CreateNetSuiteKey(string privateKey, string publicKey)
     {
-        if (File.Exists(home.NetSuiteKey) && File.Exists(home.NetSuitePublicKey))
+        if (File.Exists(privateKey) && File.Exists(publicKey))
             return;
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText(home.NetSuiteKey, "");
-        File.SetUnixFileMode(home.NetSuiteKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(home.NetSuiteKey, key.ExportPkcs8PrivateKeyPem());
-        File.WriteAllText(home.NetSuitePublicKey, key.ExportSubjectPublicKeyInfoPem());
+        File.WriteAllText(privateKey, "");
+        File.SetUnixFileMode(privateKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(privateKey, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(publicKey, key.ExportSubjectPublicKeyInfoPem());
     }
 }
 

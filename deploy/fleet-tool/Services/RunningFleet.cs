@@ -14,7 +14,7 @@ internal sealed class RunningFleet : IDisposable
     {
         (Home, Credentials, Postgres, Broker) = (home, credentials, postgres, broker);
         State = FleetState.Load(home);
-        Environment = new(home, State, credentials, postgres, broker);
+        Environment = new(home, State, credentials);
         Processes = new(home, State, Environment);
     }
 

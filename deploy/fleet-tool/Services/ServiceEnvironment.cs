@@ -1,11 +1,10 @@
 using System.Globalization;
 using Workers.Fleet.Home;
-using Workers.LocalServers;
 
 namespace Workers.Fleet.Services;
 
 /// <summary>The settings of every process, as environment variables. The compose file gives the same keys.</summary>
-internal sealed class ServiceEnvironment(FleetHome home, FleetState state, Credentials credentials, PrivatePostgres postgres, PrivateRabbitMq broker)
+internal sealed class ServiceEnvironment(FleetHome home, FleetState state, Credentials credentials)
 {
     public string SimulatorsUrl => $"http://127.0.0.1:{state.Ports[ServiceCatalogue.Simulators]}";
 
@@ -49,13 +48,13 @@ internal sealed class ServiceEnvironment(FleetHome home, FleetState state, Crede
     }
 
     public string BrokerUri(string user) =>
-        $"amqp://{user}:{credentials.Broker[user]}@127.0.0.1:{broker.Port}/{ServiceCatalogue.VirtualHost}";
+        $"amqp://{user}:{credentials.Broker[user]}@127.0.0.1:{state.Ports["broker"]}/{ServiceCatalogue.VirtualHost}";
 
     public string ReaderUri =>
-        $"postgresql://reporting_reader:{credentials.Database["reporting_reader"]}@127.0.0.1:{postgres.Port}/{ServiceCatalogue.DatabaseName}";
+        $"postgresql://reporting_reader:{credentials.Database["reporting_reader"]}@127.0.0.1:{state.Ports["database"]}/{ServiceCatalogue.DatabaseName}";
 
     public string ConnectionString(string role, int poolSize) =>
-        $"Host=127.0.0.1;Port={postgres.Port};Database={ServiceCatalogue.DatabaseName};Username={role};Password={credentials.Database[role]};Maximum Pool Size={poolSize}";
+        $"Host=127.0.0.1;Port={state.Ports["database"]};Database={ServiceCatalogue.DatabaseName};Username={role};Password={credentials.Database[role]};Maximum Pool Size={poolSize}";
 
     private Dictionary<string, string> ForVendors(ServiceDefinition service)
     {
