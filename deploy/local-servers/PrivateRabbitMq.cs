@@ -72,7 +72,8 @@ public sealed class PrivateRabbitMq
     /// <summary>Starts the broker, or attaches to the one that runs already, and waits until it can be used.</summary>
     public static async Task<PrivateRabbitMq> Start(PrivateRabbitMqOptions options, CancellationToken cancellationToken = default)
     {
-        Directory.CreateDirectory(options.StateDirectory);
+        // The configuration in it holds the administrator's password.
+        Directory.CreateDirectory(options.StateDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var server = Find(options) ?? new(options, New(options));
         if (!server.IsRunning)
             await server.Launch(cancellationToken);
@@ -180,6 +181,7 @@ public sealed class PrivateRabbitMq
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             // The start script then becomes the Erlang machine instead of waiting for it, so that its number is the broker's.
             ["RUNNING_UNDER_SYSTEMD"] = "true",
+            ["RABBITMQ_LOG"] = "-color",
             ["LANG"] = "C.UTF-8",
         };
     }

@@ -23,11 +23,11 @@ internal static class BrokerTopology
     public static BrokerPermission Operator { get; } = new(Configure: "^$", Write: ".*", Read: ".*");
 
     /// <summary>A service declares and reads its own queues and the exchanges of the messages, nothing else.</summary>
-    public static BrokerPermission Service(string service)
+    public static BrokerPermission Service(ServiceDefinition service)
     {
-        // MassTransit declares an exchange per message type and one per queue, and binds them.
-        var own = $"{service}([-_:.].*)?|Workers[.]Contracts[.:].*|MassTransit[.:].*|.*_Workers[A-Za-z]+_bus_.*";
-        var (alsoDeclares, alsoReads) = service switch
+        // MassTransit declares an exchange per message type (the fleet's and the service's own) and one per queue, and binds them.
+        var own = $"{service.Name}([-_:.].*)?|Workers[.](Contracts|{service.Project})[.:].*|MassTransit[.:].*|.*_Workers{service.Project}_bus_.*";
+        var (alsoDeclares, alsoReads) = service.Name switch
         {
             "ingestion" => ($"|{OrderEvents}", $"|{OrderEvents}"),
             "orders" => ($"|{OrderStatus}", ""),
@@ -38,7 +38,7 @@ internal static class BrokerTopology
 
     public static IEnumerable<(string User, string Tags, BrokerPermission Permission)> Users() =>
     [
-        .. ServiceCatalogue.Services.Select(service => (service.Name, "", Service(service.Name))),
+        .. ServiceCatalogue.Services.Select(service => (service.Name, "", Service(service))),
         ("publisher", "", Publisher),
         ("operator", "monitoring,policymaker", Operator),
     ];

@@ -10,6 +10,7 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
     /// <summary>Environment variable that every process of a fleet carries, with the fleet's home as value.</summary>
     public const string Mark = "FLEET_PROCESS_OF";
 
+    private static readonly TimeSpan MigrationLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
 
     public void StartSimulators()
@@ -30,8 +31,10 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         Start(service.Name, instance, port, service.Program(home.Root), environment.ForService(service, instance, port));
     }
 
+    /// <summary>Runs a service's verb <c>migrate</c> to its end.</summary>
     public async Task Migrate(ServiceDefinition service, CancellationToken cancellationToken)
     {
+        var log = Path.Combine(home.Logs, $"{service.Name}-migrate.log");
         var start = new ProcessStartInfo("dotnet", [ExistingProgram(service.Program(home.Root)), "migrate"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
@@ -39,24 +42,37 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         foreach (var (key, value) in environment.ForMigration(service))
             start.Environment[key] = value;
 
+        var exitCode = await RunWithLog(start, log, cancellationToken);
+        if (exitCode is null)
+            throw new FleetException($"{service.Name} did not finish its migration within {MigrationLimit.TotalMinutes:0} minutes: {LogTail.Of(log)} See also deploy/fleet logs broker.");
+        if (exitCode != 0)
+            throw new FleetException($"{service.Name} could not migrate: {LogTail.Of(log)}");
+    }
+
+    // Null when it did not end in time.
+    private static async Task<int?> RunWithLog(ProcessStartInfo start, string log, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(MigrationLimit);
+        await using var file = File.Create(log);
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
-            await process.WaitForExitAsync(cancellationToken);
+            await Task.WhenAll(
+                process.StandardOutput.BaseStream.CopyToAsync(file, limit.Token), process.StandardError.BaseStream.CopyToAsync(file, limit.Token));
+            await process.WaitForExitAsync(limit.Token);
+            return process.ExitCode;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         finally
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
-
-        var text = await output + await errors;
-        await File.WriteAllTextAsync(Path.Combine(home.Logs, $"{service.Name}-migrate.log"), text, cancellationToken);
-        if (process.ExitCode != 0)
-            throw new FleetException($"{service.Name} could not migrate: {LogTail.Of(Path.Combine(home.Logs, $"{service.Name}-migrate.log"))}");
     }
 
     public async Task Stop(ServiceProcess process, CancellationToken cancellationToken)

@@ -32,6 +32,8 @@ internal static class StatusCommand
             Console.WriteLine($"{name,-12} {value}");
         Console.WriteLine();
 
+        if (Console.IsOutputRedirected)
+            (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 200);
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
         table.AddColumns("", "", "", "", "");
         foreach (var server in status.Servers)

@@ -86,8 +86,14 @@ internal sealed class Bringup(FleetHome home)
         await StopSurplus(fleet, cancellationToken);
         foreach (var (service, instance) in wanted)
             processes.Start(service, instance);
-        await Task.WhenAll(wanted.Select(each =>
-            processes.WaitUntilReady(each.service.Name, each.instance, fleet.Http, TimeSpan.FromSeconds(90), cancellationToken)));
+        // The first that cannot start ends the wait for the others.
+        var waiting = wanted.Select(each => processes.WaitUntilReady(each.service.Name, each.instance, fleet.Http, TimeSpan.FromSeconds(90), cancellationToken)).ToList();
+        while (waiting.Count > 0)
+        {
+            var done = await Task.WhenAny(waiting);
+            await done;
+            waiting.Remove(done);
+        }
     }
 
     private static async Task StopSurplus(RunningFleet fleet, CancellationToken cancellationToken)
