@@ -94,13 +94,15 @@ public static class VendorStateEndpoints
                 ? new { vendor = vendor.Key, state = "paused", since = (DateTime?)row.Since, reason = row.Reason }
                 : new { vendor = vendor.Key, state = vendor.Value() ? "open" : "ok", since = (DateTime?)null, reason = (string?)(vendor.Value() ? "the vendor does not answer" : null) });
         });
-        app.MapPost("/vendors/{vendor}/{action:regex(^(pause|resume)$)}", async (
-            string vendor, string action, VendorStateChange? change, VendorStates states, CancellationToken cancellationToken) =>
-        {
-            if (!vendors.ContainsKey(vendor))
-                return Results.Problem($"Unknown vendor '{vendor}'. This service calls {string.Join(", ", vendors.Keys)}.", statusCode: 404);
-            var changed = await states.Set(vendor, action == "pause" ? "paused" : "ok", change?.By ?? "operator", change?.Reason ?? "", cancellationToken);
-            return Results.Ok(new { vendor, state = action == "pause" ? "paused" : "ok", changed });
-        });
+        // Two routes, not a pattern: the slim host has no regular expressions in routes.
+        foreach (var (action, state) in new[] { ("pause", "paused"), ("resume", "ok") })
+            app.MapPost($"/vendors/{{vendor}}/{action}", async (
+                string vendor, VendorStateChange? change, VendorStates states, CancellationToken cancellationToken) =>
+            {
+                if (!vendors.ContainsKey(vendor))
+                    return Results.Problem($"Unknown vendor '{vendor}'. This service calls {string.Join(", ", vendors.Keys)}.", statusCode: 404);
+                var changed = await states.Set(vendor, state, change?.By ?? "operator", change?.Reason ?? "", cancellationToken);
+                return Results.Ok(new { vendor, state, changed });
+            });
     }
 }
