@@ -9,7 +9,9 @@ internal sealed class IdempotencyCache
     private const int MaxBody = 1 << 20;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    // Bodies alone, null while the first call is at work: there are very many of them.
+    private readonly Dictionary<string, byte[]?> entries = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, DateTimeOffset Expires)> age = new();
 
     /// <summary>Claims a key: true when the caller is its first user. Else the answer to repeat, or null while the first is at work.</summary>
@@ -20,11 +22,11 @@ internal sealed class IdempotencyCache
             Forget(now);
             if (entries.TryGetValue(key, out var entry))
             {
-                earlier = entry.Reply;
+                earlier = entry is null ? null : new VendorReply(200, entry, VendorReply.Json);
                 return false;
             }
 
-            entries[key] = new Entry(null);
+            entries[key] = null;
             earlier = null;
             return true;
         }
@@ -41,7 +43,7 @@ internal sealed class IdempotencyCache
                 return;
             }
 
-            entries[key] = new Entry(new VendorReply(reply.Status, reply.Body, reply.ContentType));
+            entries[key] = reply.Body;
             age.Enqueue((key, now + Life));
         }
     }
@@ -63,6 +65,4 @@ internal sealed class IdempotencyCache
             entries.Remove(oldest.Key);
         }
     }
-
-    private sealed record Entry(VendorReply? Reply);
 }

@@ -8,6 +8,7 @@ namespace Workers.Simulators.Monday;
 /// <summary>Creating, changing and removing items and subitems. Callers hold the account's gate.</summary>
 internal sealed class Items(MondaySettings settings, Boards boards)
 {
+    private readonly TextPool texts = new();
     private readonly Dictionary<string, Item> byId = new(StringComparer.Ordinal);
     private long nextItemId = 5_100_000_001;
 
@@ -84,6 +85,7 @@ internal sealed class Items(MondaySettings settings, Boards boards)
     public void Reset()
     {
         byId.Clear();
+        texts.Clear();
         nextItemId = 5_100_000_001;
     }
 
@@ -94,9 +96,9 @@ internal sealed class Items(MondaySettings settings, Boards boards)
             throw new FieldException("ItemsLimitationException", $"Board has reached the maximum number of items allowed: {limit}", data: json => json.WriteString("board_id", board.Id));
 
         var changes = columnValues is null ? [] : Read(board, columnValues, createLabels, out _);
-        var item = new Item { Id = (nextItemId++).ToString(), Board = board, Group = group, Parent = parent, Name = name, CreatedAt = now, UpdatedAt = now };
+        var item = new Item { Id = (nextItemId++).ToString(), Board = board, Group = group, Parent = parent, Name = texts.Share(name)!, CreatedAt = now, UpdatedAt = now };
         foreach (var (index, value) in changes)
-            item[index] = value;
+            item[index] = texts.Share(value);
         board.Items.Add(item);
         board.ActiveItems++;
         byId[item.Id] = item;

@@ -95,16 +95,15 @@ internal sealed class MondayVendor : IVendor
     {
         if (request.Parsed is not MondayCall { IsMutation: true } call || request.Header("Idempotency-Key") is not { } key)
             return null;
-        var scoped = $"{request.Header("Authorization")} {key}";
-        if (answers.TryClaim(scoped, request.At, out var earlier))
+        if (answers.TryClaim(key, request.At, out var earlier))
         {
-            call.OwnedKey = scoped;
+            call.OwnedKey = key;
             return null;
         }
 
         return earlier is null
             ? MondayReplies.Error(409, "IDEMPOTENCY_CONFLICT", "A request with this idempotency key is currently being processed").With("Retry-After", "1")
-            : new VendorReply(earlier.Status, earlier.Body, earlier.ContentType).With("Idempotency-Replayed", "true");
+            : earlier.With("Idempotency-Replayed", "true");
     }
 
     private VendorReply Answer(VendorRequest request)
