@@ -45,29 +45,33 @@ internal sealed class CreditHarness : IAsyncDisposable
     /// <summary>Another process of the service, with the settings as they are now.</summary>
     public async Task<BusHarness> Instance()
     {
-        var (budget, password, rules) = (DailyBudget, As400Password, Rules);
-        var instance = await BusHarness.Start(services =>
-        {
-            services.AddSingleton(Database.Service);
-            services.AddCreditCheck();
-            services.Configure<CreditCheckOptions>(options => { options.LongestPause = TimeSpan.FromSeconds(1); rules(options); });
-            services.Configure<DunBradstreetOptions>(options =>
-            {
-                (options.BaseUrl, options.Key, options.Secret) = (new Uri($"{Simulators.BaseUrl}/dnb"), "key", "secret");
-                (options.DailyBudget, options.Timeout, options.CircuitOpenFor) = (budget, TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(600));
-            });
-            services.Configure<As400Options>(options =>
-            {
-                (options.BaseUrl, options.User, options.Password) = (new Uri($"{Simulators.BaseUrl}/as400"), "WORKERS", password);
-                (options.Timeout, options.CircuitOpenFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(600));
-            });
-        }, bus =>
+        var instance = await BusHarness.Start(Register, bus =>
         {
             bus.AddConsumer<CheckCreditConsumer, CheckCreditConsumerDefinition>();
             bus.AddConsumer<ReleaseCreditConsumer, ReleaseCreditConsumerDefinition>();
         });
         instances.Add(instance);
         return instance;
+    }
+
+    /// <summary>The registrations of such a process, with the settings as they are now.</summary>
+    public void Register(IServiceCollection services)
+    {
+        var (budget, password, rules) = (DailyBudget, As400Password, Rules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Database.Service);
+        services.AddCreditCheck();
+        services.Configure<CreditCheckOptions>(options => { options.LongestPause = TimeSpan.FromSeconds(1); rules(options); });
+        services.Configure<DunBradstreetOptions>(options =>
+        {
+            (options.BaseUrl, options.Key, options.Secret) = (new Uri($"{Simulators.BaseUrl}/dnb"), "key", "secret");
+            (options.DailyBudget, options.Timeout, options.CircuitOpenFor) = (budget, TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(600));
+        });
+        services.Configure<As400Options>(options =>
+        {
+            (options.BaseUrl, options.User, options.Password) = (new Uri($"{Simulators.BaseUrl}/as400"), "WORKERS", password);
+            (options.Timeout, options.CircuitOpenFor) = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(600));
+        });
     }
 
     /// <summary>A customer at both vendors.</summary>
@@ -87,6 +91,9 @@ internal sealed class CreditHarness : IAsyncDisposable
         });
         return customer;
     }
+
+    public async Task Seed(JsonElement rows) =>
+        (await control.PutAsJsonAsync($"{Simulators.BaseUrl}/_seed/customers", rows)).EnsureSuccessStatusCode();
 
     public async Task Fault(string vendor, object profile) =>
         (await control.PutAsJsonAsync($"{Simulators.BaseUrl}/_faults/{vendor}", profile)).EnsureSuccessStatusCode();
