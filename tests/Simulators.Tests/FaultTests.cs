@@ -44,7 +44,7 @@ internal sealed class FaultTests
     {
         await using var sim = await Sim.Start();
         await sim.Faults("netsuite", $$"""{"{{fault}}":1}""");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         var request = new HttpRequestMessage(HttpMethod.Post, "/netsuite/services/rest/record/v1/salesOrder") { Content = new StringContent(Sim.Order("SF-1")) };
         request.Headers.Authorization = new("Bearer", sim.NetSuiteToken);
 

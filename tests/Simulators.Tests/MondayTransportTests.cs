@@ -99,7 +99,7 @@ internal sealed class MondayTransportTests
     public async Task A_key_in_use_conflicts()
     {
         await using var sim = await Sim.Start();
-        await sim.Faults("monday", """{"latencyMs":500}""");
+        await sim.Faults("monday", """{"latencyMs":1000}""");
 
         var answers = await Task.WhenAll(sim.Post(Create, key: "k-1"), sim.Post(Create, key: "k-1"));
         var conflict = answers.Single(answer => (int)answer.StatusCode == 409);
@@ -165,7 +165,7 @@ internal sealed class MondayTransportTests
     public async Task Too_many_calls_in_flight_get_429()
     {
         await using var sim = await Sim.Start(new() { Monday = { Concurrency = 2 } });
-        await sim.Faults("monday", """{"latencyMs":400}""");
+        await sim.Faults("monday", """{"latencyMs":1000}""");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => sim.Post(Me)));
         var refused = answers.Where(answer => (int)answer.StatusCode == 429).ToList();

@@ -226,7 +226,7 @@ internal sealed class NetSuiteRecordTests
     public async Task More_calls_than_the_limit_get_429_without_advice_when_to_come_back()
     {
         await using var sim = await Sim.Start(new() { NetSuite = { Concurrency = 2 } });
-        await sim.Faults("netsuite", """{"latencyMs":400}""");
+        await sim.Faults("netsuite", """{"latencyMs":1000}""");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => sim.NetSuite(HttpMethod.Get, "system/v1/serverTime")));
         var refused = answers.Where(answer => (int)answer.StatusCode == 429).ToList();
