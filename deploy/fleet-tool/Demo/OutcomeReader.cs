@@ -31,7 +31,7 @@ internal sealed class OutcomeReader(RunningFleet fleet, IReadOnlyList<OrderEvent
         return new()
         {
             Published = events.Count, Accepted = accepted, Quarantined = quarantined,
-            Completed = Of("completed"), InReview = Of("inReview"), Failed = Of("failed"), Cancelled = Of("cancelled"), Moving = Of("moving"),
+            Completed = Of("completed"), InReview = Of("in-review"), Failed = Of("failed"), Cancelled = Of("cancelled"), Moving = Of("moving"),
             NotSeen = (int)Math.Max(0, orders.Length - accepted - quarantined),
         };
     }

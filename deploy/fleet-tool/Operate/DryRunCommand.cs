@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Workers.Fleet.Home;
 using Workers.Fleet.Services;
@@ -19,35 +18,23 @@ internal static class DryRunCommand
             var path = parsed.GetRequiredValue(file);
             if (!File.Exists(path))
                 throw new FleetException($"There is no file {path}.", ExitCode.WrongUse);
-            var order = JsonNode.Parse(await File.ReadAllTextAsync(path, cancellationToken));
-            var (steps, good) = await Run(fleet, order!, cancellationToken);
-            Say.Json(steps);
-            return good ? ExitCode.Good : ExitCode.NotAccountedFor;
-        });
-        return command;
-    }
 
-    // Each service is asked with the answers of those before it, as the messages would go.
-    private static async Task<(JsonObject Steps, bool Good)> Run(RunningFleet fleet, JsonNode order, CancellationToken cancellationToken)
-    {
-        var steps = new JsonObject();
-        var carried = new JsonObject { ["event"] = order.DeepClone() };
-        foreach (var service in (string[])["transformation", "correlation", "credit-check", "netsuite-poller", "monday-sync"])
-        {
+            var steps = new JsonObject();
             try
             {
-                var answer = await fleet.Post(service, "/dry-run", service == "transformation" ? order : carried, cancellationToken);
-                var node = JsonSerializer.SerializeToNode(answer);
-                steps[service] = node;
-                carried[service] = node?.DeepClone();
+                await new DryRun(fleet, steps).Run(await File.ReadAllTextAsync(path, cancellationToken), cancellationToken);
+                return ExitCode.Good;
             }
             catch (FleetException e)
             {
-                steps[service] = e.Message;
-                return (steps, false);
+                steps["endsHere"] = e.Message;
+                return e.ExitCode;
             }
-        }
-
-        return (steps, true);
+            finally
+            {
+                Say.Json(steps);
+            }
+        });
+        return command;
     }
 }

@@ -46,10 +46,10 @@ internal sealed class RunningFleet : IDisposable
     }
 
     /// <summary>Calls a service's operator API; an answer that is no success becomes a message for the operator.</summary>
-    public async Task<JsonElement> Call(string service, HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    public async Task<JsonElement> Call(string service, HttpMethod method, string path, object? body, CancellationToken cancellationToken, string? key = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(AddressOf(service), path));
-        request.Headers.Add("X-Api-Key", Credentials.OperatorApiKey);
+        request.Headers.Add("X-Api-Key", key ?? Credentials.OperatorApiKey);
         if (body is not null)
             request.Content = body as HttpContent ?? JsonContent.Create(body);
         try
