@@ -22,7 +22,8 @@ internal sealed class Replayer(Database database, RepublishStore store, JournalP
             published += page.Count;
             position = new(new DateTimeOffset(page[^1].ReceivedAt, TimeSpan.Zero), page[^1].StagingId, page[^1].SourceVersion);
         }
-        return new(published, position.ReceivedAt);
+        var more = await store.Page(position, request.To, 1, cancellationToken);
+        return new(published, more.Count == 0 ? null : position.ReceivedAt);
     }
 
     private Task<int> Audit(ReplayRequest request, CancellationToken cancellationToken) => database.InTransaction(async (connection, transaction) =>
