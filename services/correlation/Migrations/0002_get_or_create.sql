@@ -55,6 +55,7 @@ declare
   holders uuid[];
   remaining uuid[];
   common uuid[];
+  made uuid;
   strongest integer;
   alone integer;
   score numeric;
@@ -84,10 +85,10 @@ begin
 
   if strongest is null and num_nonnulls(keys[1], keys[2], keys[3]) = 0 then
     -- An address is the key of a made row only where it is all that is known.
-    select m.correlation_id into remaining[1] from customer_correlation_map m
+    select m.correlation_id into made from customer_correlation_map m
     where m.mailbox_key = keys[4] and num_nonnulls(m.netsuite_customer_id, m.salesforce_key, m.as400_key, m.duns_key) = 0;
     if found then
-      return query select remaining[1], null::bigint, 0.00;
+      return query select made, null::bigint, 0.00;
       return;
     end if;
   end if;
