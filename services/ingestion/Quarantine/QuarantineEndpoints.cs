@@ -57,7 +57,7 @@ internal static class QuarantineEndpoints
     {
         var who = by ?? context.Request.Headers["X-Operator"].ToString();
         var why = reason ?? context.Request.Headers["X-Reason"].ToString();
-        return string.IsNullOrWhiteSpace(who) || string.IsNullOrWhiteSpace(why) ? null : (ReadEvent.Violations.Printable(who, 100), ReadEvent.Violations.Printable(why, 500));
+        return string.IsNullOrWhiteSpace(who) || string.IsNullOrWhiteSpace(why) ? null : (ReadEvent.Violations.Printable(who, 90), ReadEvent.Violations.Printable(why, 500));
     }
 
     private static IResult MissingWho() =>

@@ -14,5 +14,9 @@ internal static class ReplayEndpoints
             return Results.Ok(await replayer.Replay(Utc(request), cancellationToken));
         });
 
-    private static ReplayRequest Utc(ReplayRequest request) => request with { From = request.From.ToUniversalTime(), To = request.To.ToUniversalTime() };
+    private static ReplayRequest Utc(ReplayRequest request) => request with
+    {
+        From = request.From.ToUniversalTime(), To = request.To.ToUniversalTime(),
+        By = ReadEvent.Violations.Printable(request.By!, 90), Reason = ReadEvent.Violations.Printable(request.Reason!, 500),
+    };
 }
