@@ -8,13 +8,7 @@ namespace Workers.Ingestion.AcceptHttp;
 /// <summary>Who may post, and how often. Asked before a byte of the body is read.</summary>
 internal sealed class IntakeGate(IOptions<IngestionOptions> options) : IDisposable
 {
-    private readonly TokenBucketRateLimiter limiter = new(new()
-    {
-        TokenLimit = options.Value.Burst,
-        TokensPerPeriod = Math.Max(1, options.Value.RequestsPerSecond / 10),
-        ReplenishmentPeriod = options.Value.RequestsPerSecond >= 10 ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1.0 / options.Value.RequestsPerSecond),
-        QueueLimit = 0,
-    });
+    private readonly TokenBucketRateLimiter limiter = new(Bucket(options.Value));
 
     /// <summary>The answer to a caller who may not go on; null for one who may.</summary>
     public IResult? Refuse(HttpContext context)
@@ -32,4 +26,14 @@ internal sealed class IntakeGate(IOptions<IngestionOptions> options) : IDisposab
     }
 
     public void Dispose() => limiter.Dispose();
+
+    private static TokenBucketRateLimiterOptions Bucket(IngestionOptions options)
+    {
+        var tokens = Math.Max(1, options.RequestsPerSecond / 10);
+        return new()
+        {
+            TokenLimit = options.Burst, TokensPerPeriod = tokens, QueueLimit = 0,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(tokens / (double)options.RequestsPerSecond),
+        };
+    }
 }
