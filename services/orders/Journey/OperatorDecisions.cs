@@ -14,6 +14,7 @@ internal static class OperatorDecisions
         var step = command.FromStep ?? StandsAt(order);
         if (order.CancelRequestedAt is not null) Moves.Settle(order, now);
         else Moves.Enter(order, StatusOf(step), step, now);
+        if (step is OrderSteps.Staging or OrderSteps.Correlation) ForgetCustomer(order);
         if (step == OrderSteps.Board) order.BoardStatus = BoardStatuses.Pending;
         return Done("RETRIED", $"taken up again from {step}: {command.Reason}", command.ActionId, command.By);
     }
@@ -31,6 +32,8 @@ internal static class OperatorDecisions
         if (IsApplied(order, command.ActionId)) return Decision.Ignored;
         if (ChoiceRefusal(order) is { } refusal) return Refused("choose the customer", refusal, command.ActionId, command.By);
         Moves.NewAttempt(order);
+        ForgetCustomer(order);
+        order.ApprovedBy = order.ApprovalReason = null;
         order.ChosenCustomerId = command.NetSuiteCustomerId;
         order.ChosenBy = command.By;
         order.ChosenReason = command.Reason;
@@ -43,6 +46,7 @@ internal static class OperatorDecisions
         if (IsApplied(order, command.ActionId)) return Decision.Ignored;
         if (ChoiceRefusal(order) is { } refusal) return Refused("choose the subsidiary", refusal, command.ActionId, command.By);
         Moves.NewAttempt(order);
+        ForgetCustomer(order);
         order.ChosenSubsidiaryId = command.SubsidiaryId;
         Moves.Enter(order, Statuses.Pending, OrderSteps.Staging, now);
         return Done("SUBSIDIARY_CHOSEN", $"subsidiary {command.SubsidiaryId}: {command.Reason}", command.ActionId, command.By);
@@ -122,6 +126,13 @@ internal static class OperatorDecisions
         OrderSteps.Board => "monday-sync",
         _ => "orders",
     };
+
+    // Credit was decided for the customer that was known then; another one needs a decision of its own.
+    private static void ForgetCustomer(OrderState order)
+    {
+        order.NetsuiteCustomerId = null;
+        order.CreditCheckStatus = null;
+    }
 
     private static string StandsAt(OrderState order) => order.Step ?? OrderSteps.Credit;
 

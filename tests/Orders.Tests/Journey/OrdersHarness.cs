@@ -35,6 +35,7 @@ internal sealed class OrdersHarness : IAsyncDisposable
                 });
                 services.AddSingleton(database.Service);
                 services.AddOrderServices();
+                services.AddHostedService<Workers.Orders.Adopt.AdoptionLoop>();
             },
             configurator =>
             {
