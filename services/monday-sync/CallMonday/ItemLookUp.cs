@@ -7,7 +7,7 @@ namespace Workers.MondaySync.CallMonday;
 /// <summary>Finds items by a column's text over all boards of the mapping: many values and boards in one call.</summary>
 internal sealed class ItemLookUp(MondayClient monday, BoardMapping mapping)
 {
-    private const int Page = 500;
+    private const int LargestPage = 500;
 
     /// <summary>By external id. An external id that stands on several items gives all of them, the oldest first.</summary>
     public async Task<ILookup<string, FoundItem>> ByExternalId(IReadOnlyList<long> boards, IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken) =>
@@ -31,26 +31,27 @@ internal sealed class ItemLookUp(MondayClient monday, BoardMapping mapping)
 
     private async Task<ILookup<string, FoundItem>> Ask(string column, IReadOnlyList<long> boards, IReadOnlyCollection<string> values, CancellationToken cancellationToken)
     {
-        var variables = new Dictionary<string, object> { ["c"] = new[] { new { column_id = column, column_values = values } }, ["k"] = new[] { column } };
-        const string items = "cursor items{id name column_values(ids:$k){id text} subitems{id name board{id} column_values{id text}}}";
-        var aliases = boards.Select((_, i) => $"l{i}:items_page_by_column_values(board_id:$b{i},limit:{Page},columns:$c){{{items}}}");
+        var subitemKey = new[] { mapping.Subitem.ExternalIdColumn };
+        var variables = new Dictionary<string, object> { ["c"] = new[] { new { column_id = column, column_values = values } }, ["k"] = new[] { column }, ["s"] = subitemKey };
+        const string items = "cursor items{id name column_values(ids:$k){id text} subitems{id name board{id} column_values(ids:$s){id text}}}";
+        // Monday charges a look-up by its page, not by what it finds: a page as small as the question, more by the cursor.
+        var page = Math.Min(values.Count + 5, LargestPage);
+        var aliases = boards.Select((_, i) => $"l{i}:items_page_by_column_values(board_id:$b{i},limit:{page},columns:$c){{{items}}}");
         for (var i = 0; i < boards.Count; i++) variables[$"b{i}"] = boards[i].ToString();
-        var query = $"query($c:[ItemsPageByColumnValuesQuery!],$k:[String!],{string.Join(',', boards.Select((_, i) => $"$b{i}:ID!"))}){{{string.Join(' ', aliases)}}}";
+        var query = $"query($c:[ItemsPageByColumnValuesQuery!],$k:[String!],$s:[String!],{string.Join(',', boards.Select((_, i) => $"$b{i}:ID!"))}){{{string.Join(' ', aliases)}}}";
 
         var found = new List<(string Value, FoundItem Item)>();
         var data = await monday.Query(query, variables, cancellationToken);
         for (var i = 0; i < boards.Count; i++)
         {
-            var page = data.GetProperty($"l{i}");
-            found.AddRange(Items(page, boards[i]));
-            var cursor = Cursor(page);
+            found.AddRange(Items(data.GetProperty($"l{i}"), boards[i]));
+            var cursor = Cursor(data.GetProperty($"l{i}"));
             while (cursor is not null)
             {
-                var next = await monday.Query($"query($n:String!,$k:[String!]){{next_items_page(cursor:$n,limit:{Page}){{{items}}}}}", new { n = cursor, k = new[] { column } }, cancellationToken);
-                page = next.GetProperty("next_items_page");
-                found.AddRange(Items(page, boards[i]));
+                var next = await monday.Query($"query($n:String!,$k:[String!],$s:[String!]){{next_items_page(cursor:$n,limit:{page}){{{items}}}}}", new { n = cursor, k = new[] { column }, s = subitemKey }, cancellationToken);
+                found.AddRange(Items(next.GetProperty("next_items_page"), boards[i]));
                 // The same cursor twice would never end.
-                cursor = Cursor(page) is { } more && more != cursor ? more : null;
+                cursor = Cursor(next.GetProperty("next_items_page")) is { } more && more != cursor ? more : null;
             }
         }
         return found.OrderBy(pair => pair.Item.ItemId).ToLookup(pair => pair.Value, pair => pair.Item, StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Workers.MondaySync.CallMonday;
 internal static class ReplyReader
 {
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan SetupDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SetupDelay = TimeSpan.FromSeconds(10);
 
     public static MondayReply Read(VendorResponse response, IReadOnlyList<Operation> operations)
     {

@@ -14,7 +14,7 @@ internal sealed class WaitingOrders(Database database)
             -- monday_sync: find orders to tell
             with due as (
                 select order_id from board_item
-                where due_at <= now() and round_id is null and waiting_code is distinct from @Code
+                where due_at is not null and round_id is null and waiting_code is distinct from @Code
                 order by due_at limit 500 for update skip locked
             ), told as (
                 update board_item item set waiting_code = @Code from due where item.order_id = due.order_id
