@@ -1,7 +1,9 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workers.NetSuitePoller;
+using Workers.NetSuitePoller.Loops;
 using Workers.NetSuitePoller.RequestSalesOrder;
 using Workers.Testing;
 
@@ -53,6 +55,9 @@ internal sealed class ServiceInstance : IAsyncDisposable
         await Eventually.True(() => Bus.Published<T>().Any(fits), $"{typeof(T).Name} is published: {what}");
         return Bus.Published<T>().First(fits);
     }
+
+    /// <summary>Announces at once what was left unannounced.</summary>
+    public Task Announce() => Bus.Services.GetServices<IHostedService>().OfType<AnnounceLoop>().Single().RunOnce(TimeSpan.Zero, CancellationToken.None);
 
     public ValueTask DisposeAsync() => Bus.DisposeAsync();
 }
