@@ -67,8 +67,8 @@ public sealed class NetSuiteOptions : VendorHttpOptions, IValidatableObject
     /// <summary>A job that neither finishes nor shows its orders is given up after this time, and the orders are sent again under a new key. Default 6 h.</summary>
     public TimeSpan JobGivenUpAfter { get; set; } = TimeSpan.FromHours(6);
 
-    /// <summary>How long a claim holds while its process does not come back. Must be more than twice the time-out. Default 60 s.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long a claim holds while its process does not come back. Must be more than twice the time-out. Default 40 s.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(40);
 
     /// <summary>Pause after a refused call (too many in flight, no connection); doubles up to 16 times this. Default 500 ms.</summary>
     public TimeSpan BackOff { get; set; } = TimeSpan.FromMilliseconds(500);
@@ -82,6 +82,9 @@ public sealed class NetSuiteOptions : VendorHttpOptions, IValidatableObject
 
     /// <summary>How long an item's availability is used again. Default 5 s.</summary>
     public TimeSpan AvailabilityFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long finished requests and finished rows of the polling queue are kept. Default 30 days.</summary>
+    public TimeSpan KeepFinished { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>Currency code to NetSuite's internal id.</summary>
     public Dictionary<string, string> Currencies { get; } = new(StringComparer.OrdinalIgnoreCase)

@@ -11,6 +11,9 @@ internal sealed class WireHook : DelegatingHandler
     /// <summary>Runs before the request leaves.</summary>
     public Action<HttpRequestMessage>? Before { get; set; }
 
+    /// <summary>Answers in NetSuite's place; null lets the request through.</summary>
+    public Func<HttpRequestMessage, HttpResponseMessage?>? Instead { get; set; }
+
     public static bool IsCreate(HttpRequestMessage request) =>
         request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/salesOrder", StringComparison.Ordinal);
 
@@ -20,6 +23,7 @@ internal sealed class WireHook : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Before?.Invoke(request);
+        if (Instead?.Invoke(request) is { } answer) return answer;
         var response = await base.SendAsync(request, cancellationToken);
         return After is null ? response : await After(request, response);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Workers.NetSuitePoller.NetSuite;
@@ -13,6 +14,8 @@ internal sealed class AnnounceLoop(
 {
     // Longer than a publish may take, so that two do not announce the same.
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);
+    private long cleanedAt;
     private bool wasClosed;
 
     /// <summary>One round.</summary>
@@ -38,6 +41,7 @@ internal sealed class AnnounceLoop(
             try
             {
                 await RunOnce(Forgotten, stoppingToken);
+                if (cleanedAt == 0 || Stopwatch.GetElapsedTime(cleanedAt) > CleanEvery) await Clean(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -46,6 +50,19 @@ internal sealed class AnnounceLoop(
 
             await Task.Delay(options.Value.Tick, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Rows of orders and their requests stay: they are what keeps a command of long ago from creating a second order.
+    private async Task Clean(CancellationToken cancellationToken)
+    {
+        cleanedAt = Stopwatch.GetTimestamp();
+        await database.Execute(
+            """
+            -- netsuite_poller: delete what is finished for long
+            with old as (
+                delete from submission where finished_at < now() - @keep)
+            delete from netsuite_polling_queue where completed_at < now() - @keep
+            """, new { keep = options.Value.KeepFinished }, cancellationToken);
     }
 
     private Task<IReadOnlyList<Request>> TellWaiting(Closure closure, CancellationToken cancellationToken) => database.Query<Request>(

@@ -166,7 +166,7 @@ internal sealed class NetSuiteClient(VendorHttp http, NetSuiteToken token, NetSu
         {
             return await call();
         }
-        catch (VendorException)
+        catch (VendorException exception) when (exception is not VendorThrottledException)
         {
             gate.Unanswered();
             throw;

@@ -51,7 +51,9 @@ internal sealed class NetSuiteToken(VendorHttp http, IOptions<NetSuiteOptions> o
                 ["client_assertion"] = NetSuiteAssertion.Sign(pem, settings.CertificateId, settings.ClientId, url, now),
             }),
         }, cancellationToken);
-        return Read(response, now) ?? throw new VendorUnavailableException("netsuite",
+        if (NetSuiteProblem.Of(response).Meaning is Meaning.Throttled)
+            throw new VendorThrottledException(http.Vendor, "NetSuite has too many calls in flight", response.RetryAfter ?? TimeSpan.Zero);
+        return Read(response, now) ?? throw new VendorUnavailableException(http.Vendor,
             $"NetSuite gave no access token (HTTP {(int)response.Status}: {Short(response.Body)}). Check NetSuite:ClientId, NetSuite:CertificateId and NetSuite:PrivateKeyPath.");
     }
 

@@ -19,7 +19,8 @@ internal sealed class RequestStore(Database database)
             var superseding = new HashSet<Guid>();
             foreach (var request in stored.Where(request => request.IsNew).OrderBy(request => request.Version).ThenBy(request => request.Attempt))
                 Accept(orders[request.OrderId], request, step, superseding);
-            if (step.Orders.Count == 0) return stored;
+            step.Requests.AddRange(stored.Where(request => request.IsOverdue).Select(TellBacklog));
+            if (step.Orders.Count == 0 && step.Requests.Count == 0) return stored;
 
             var changed = await SalesOrderStore.Save(connection, transaction, step);
             if (superseding.Count > 0) await SalesOrderStore.Supersede(connection, transaction, superseding);
@@ -43,6 +44,13 @@ internal sealed class RequestStore(Database database)
         if (verdict.Stage == RequestStage.Cancelled)
             step.Audit.Add(Trail.Of(request, "SALES_ORDER_CANCELLED", verdict.Reason, order));
     }
+
+    // Who asks again gets an answer: the order is not lost, it waits its turn.
+    private static RequestChange TellBacklog(Request request) => new()
+    {
+        OrderId = request.OrderId, Version = request.Version, Attempt = request.Attempt, Kind = request.Kind, Stage = RequestStage.Waiting,
+        Code = "RATE_LIMITED", Reason = "The order waits its turn: NetSuite takes orders more slowly than they come.",
+    };
 
     private static async Task<Dictionary<Guid, SalesOrder>> Orders(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<RecordedRequest> commands)
     {
@@ -68,7 +76,7 @@ internal sealed class RequestStore(Database database)
             insert into request (order_id, version, attempt, kind, command, content_hash)
             select * from unnest(@ids, @versions, @attempts, @kinds, @commands::json[], @hashes)
             on conflict (order_id, version, attempt, kind) do update set order_id = excluded.order_id
-            returning {Request.Columns}, (xmax = 0) as is_new
+            returning {Request.Columns}, (xmax = 0) as is_new, (stage = 'PENDING' and stage_at < now() - interval '30 seconds') as is_overdue
             """,
             new
             {

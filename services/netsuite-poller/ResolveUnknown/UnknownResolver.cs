@@ -56,6 +56,8 @@ internal sealed class UnknownResolver(
         var announce = await landing.Land(outcomes, cancellationToken);
         foreach (var outcome in outcomes)
             logger.LogInformation("Looked submission {Submission} up: {Settled} of its orders are settled, {State}", outcome.SubmissionId, outcome.Outcomes.Count, outcome.State);
+        var doubtful = outcomes.Where(outcome => outcome.State == SubmissionState.Unknown).Select(outcome => outcome.SubmissionId).ToList();
+        if (doubtful.Count > 0) announce = [.. announce, .. await results.TellDoubt(doubtful, cancellationToken)];
         await announcer.Announce(bus, announce, cancellationToken);
         if (outcomes.Exists(outcome => outcome.State == SubmissionState.Ready)) creates.Set();
     }

@@ -28,6 +28,9 @@ internal sealed class Request
     public DateTime StageAt { get; init; }
     public DateTime? AnnouncedAt { get; init; }
     public bool IsNew { get; init; }
+
+    /// <summary>Asked for again after it has waited for long.</summary>
+    public bool IsOverdue { get; init; }
 }
 
 internal static class RequestStage

@@ -66,7 +66,8 @@ internal sealed class SubmissionResults(Database database, IOptions<NetSuiteOpti
                     where submission_id = @id and claim = @claim
                     returning submission_id),
                 members as (
-                    select s.order_id, s.sent_version, s.sent_attempt from sales_order s join doubtful using (submission_id)),
+                    select s.order_id, s.sent_version, s.sent_attempt, s.wanted_kind, s.wanted_version, s.wanted_attempt
+                    from sales_order s join doubtful using (submission_id)),
                 queued as (
                     update netsuite_polling_queue q
                     set poll_status = 'TIMEOUT', next_poll_at = now()
@@ -74,18 +75,34 @@ internal sealed class SubmissionResults(Database database, IOptions<NetSuiteOpti
                 update request r
                 set stage = 'WAITING', stage_at = now(), announced_at = null, code = 'OUTCOME_UNKNOWN', reason = @reason, until = null
                 from members m
-                where r.order_id = m.order_id and r.version = m.sent_version and r.attempt = m.sent_attempt and r.kind = 'CREATE'
-                  and r.stage not in ('CREATED', 'FAILED', 'CANCELLED')
+                where r.order_id = m.order_id and r.stage in ('PENDING', 'WAITING', 'SUBMITTED')
+                  and ((r.version, r.attempt, r.kind) = (m.sent_version, m.sent_attempt, 'CREATE')
+                    or (r.version, r.attempt, r.kind) = (m.wanted_version, m.wanted_attempt, m.wanted_kind))
                 returning {Columns}
                 """,
                 new
                 {
                     id = submission.SubmissionId, submission.Claim, problem = RowJson.Storable(problem),
-                    reason = RowJson.Storable($"Whether NetSuite has the sales order is not known ({problem}). It is looked up by its external id and goes on by itself; nothing is created twice."),
+                    reason = Doubt(problem),
                 }, transaction)).AsList();
             await Audit(connection, transaction, rows, "SALES_ORDER_OUTCOME_UNKNOWN", problem);
             return (IReadOnlyList<Request>)rows;
         }, cancellationToken);
+
+    /// <summary>Tells requests that came while the outcome of an earlier one is unknown that they wait for it.</summary>
+    public Task<IReadOnlyList<Request>> TellDoubt(IReadOnlyList<Guid> submissionIds, CancellationToken cancellationToken) => database.Query<Request>(
+        $"""
+        -- netsuite_poller: newer requests wait for an unknown outcome
+        update request r
+        set stage = 'WAITING', stage_at = now(), announced_at = null, code = 'OUTCOME_UNKNOWN', reason = @reason, until = null
+        from sales_order s
+        where s.submission_id = any(@submissionIds) and not s.wanted_done and r.order_id = s.order_id and r.stage = 'PENDING'
+          and r.version = s.wanted_version and r.attempt = s.wanted_attempt and r.kind = s.wanted_kind
+        returning {Columns}
+        """, new { submissionIds = submissionIds.ToArray(), reason = Doubt("of an earlier request") }, cancellationToken);
+
+    private static string Doubt(string problem) => RowJson.Storable(
+        $"Whether NetSuite has the sales order is not known ({problem}). It is looked up by its external id and goes on by itself; nothing is created twice.");
 
     private static string Columns => string.Join(", ", Request.Columns.Split(',').Select(column => "r." + column.Trim()));
 

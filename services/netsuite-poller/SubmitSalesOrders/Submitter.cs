@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Options;
@@ -64,7 +65,7 @@ internal sealed class Submitter(
         catch (Exception exception) when (exception is VendorOutcomeUnknownException or OperationCanceledException)
         {
             logger.LogWarning("Outcome of submission {Submission} of {Count} orders is unknown: {Reason}", submission.SubmissionId, submission.Members.Length, exception.Message);
-            await announcer.Announce(bus, await results.Unknown(submission, exception.Message, cancellationToken), cancellationToken);
+            await announcer.Announce(bus, await Stored(() => results.Unknown(submission, exception.Message, cancellationToken)), cancellationToken);
             lookups.Set();
         }
     }
@@ -73,7 +74,7 @@ internal sealed class Submitter(
     {
         if (answer is SubmitAnswer.Accepted accepted)
         {
-            var rows = await results.Accepted(submission, accepted.JobId, cancellationToken);
+            var rows = await Stored(() => results.Accepted(submission, accepted.JobId, cancellationToken));
             polls.Set();
             logger.LogInformation("Submitted {Count} orders to NetSuite as job {Job}", rows.Count, accepted.JobId);
             await announcer.Announce(bus, rows, cancellationToken);
@@ -93,6 +94,22 @@ internal sealed class Submitter(
     private async Task Land(Submission submission, IReadOnlyList<MemberOutcome> outcomes, string state, string problem, CancellationToken cancellationToken) =>
         await announcer.Announce(bus, await landing.Land(
             [new(submission.SubmissionId, submission.Claim, outcomes, state, Problem: problem)], cancellationToken), cancellationToken);
+
+    // The call was made: a database that stumbles must not make its outcome unknown. The claim keeps a repetition harmless.
+    private async Task<T> Stored<T>(Func<Task<T>> store)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await store();
+            }
+            catch (DbException exception) when (exception.IsTransient && attempt < 20)
+            {
+                await Task.Delay(options.Value.Lease / 100);
+            }
+        }
+    }
 
     private TimeSpan Pause(Submission submission, Exception exception)
     {

@@ -41,7 +41,7 @@ internal sealed class WireTests
     {
         await using var world = await NetSuiteWorld.Create();
         await using var service = await ServiceInstance.Start(world);
-        await world.Faults(new { error429 = 1.0, maxFaults = 6 });
+        await world.Faults(new { error429 = 1.0, only = new[] { "salesOrder.create", "job.get", "suiteql" }, maxFaults = 6 });
 
         await service.Bus.Deliver(Commands.Create());
         await service.Expect<SalesOrderCreated>();
@@ -143,6 +143,25 @@ internal sealed class WireTests
 
         var order = (await world.SalesOrders()).Single();
         Assert.That((created.InternalId.ToString(), created.OrderNumber), Is.EqualTo((order.InternalId, order.TranId)));
+    }
+
+    [Test]
+    public async Task A_batch_that_NetSuite_refuses_as_a_whole_is_sent_order_by_order()
+    {
+        await using var world = await NetSuiteWorld.Create();
+        var commands = Enumerable.Range(0, 4).Select(_ => Commands.Create()).ToArray();
+        await using (var recorder = await ServiceInstance.Start(world, loops: false)) await recorder.Bus.Deliver(commands);
+        using var hook = new WireHook
+        {
+            Instead = request => WireHook.IsCreate(request) && request.Content!.Headers.ContentType!.ToString().Contains("collection", StringComparison.Ordinal)
+                ? new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"o:errorDetails":[{"detail":"One of them is bad.","o:errorCode":"INVALID_CONTENT"}]}""") } : null,
+        };
+
+        await using var service = await ServiceInstance.Start(world, handler: hook);
+        await service.Expect<SalesOrderCreated>(4);
+
+        Assert.That((await world.Calls()).Count(call => call.Operation == "salesOrder.create"), Is.EqualTo(4));
+        Assert.That(service.Bus.Published<SalesOrderFailed>(), Is.Empty);
     }
 
     [Test]
