@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Formatting.Json;
 
@@ -91,10 +92,10 @@ public sealed class WorkerHost
                 _ => UnknownVerb(),
             };
         }
-        catch (Microsoft.Extensions.Options.OptionsValidationException exception)
+        catch (Exception exception) when (WrongSettings(exception) is { Count: > 0 } failures)
         {
             await Console.Error.WriteLineAsync($"{Service} cannot start, its settings are wrong:");
-            foreach (var failure in exception.Failures) await Console.Error.WriteLineAsync($"  {failure}");
+            foreach (var failure in failures) await Console.Error.WriteLineAsync($"  {failure}");
             return 2;
         }
         finally
@@ -106,6 +107,8 @@ public sealed class WorkerHost
     private async Task<int> RunService()
     {
         await using var app = Build();
+        // Before anything is made from them: all that is wrong in one message, not the first part that stumbles over it.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         HealthEndpoints.Map(app);
         foreach (var map in endpoints) map(app);
         StartBanner.Write(app, Service);
@@ -121,6 +124,14 @@ public sealed class WorkerHost
         if (Verb == "run") app.Urls.Add($"http://{host}:{port}");
         return app;
     }
+
+    private static List<string> WrongSettings(Exception exception) => exception switch
+    {
+        OptionsValidationException wrong => [.. wrong.Failures],
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            [.. several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)],
+        _ => [],
+    };
 
     private int UnknownVerb()
     {

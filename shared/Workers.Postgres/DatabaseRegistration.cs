@@ -21,7 +21,10 @@ public static class DatabaseRegistration
         this IServiceCollection services, IConfiguration configuration, string schema, Assembly? migrations = null)
     {
         var assembly = migrations ?? Assembly.GetEntryAssembly()!;
-        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section));
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section))
+            .Validate(options => options.ConnectionString.Length > 0 || options.MigratorConnectionString is { Length: > 0 },
+                "Database:ConnectionString: The connection string of the service's own role is needed. Set DATABASE__CONNECTIONSTRING.")
+            .ValidateOnStart();
         services.AddSingleton(provider => new Database(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString, schema));
         services.AddSingleton(new Migrator(assembly, schema));
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", tags: ["ready"]);

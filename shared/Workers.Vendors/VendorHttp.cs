@@ -19,6 +19,7 @@ public sealed class VendorHttp : IDisposable
     private readonly ResiliencePipeline<VendorResponse> reads;
     private readonly ResiliencePipeline<VendorResponse> writes;
     private readonly CircuitBreakerStateProvider circuit = new();
+    private long refusedUntil;
 
     /// <summary>Makes the pipelines for a vendor.</summary>
     /// <param name="vendor">Name in messages, metrics and the operator's verbs, for example <c>netsuite</c>.</param>
@@ -44,8 +45,8 @@ public sealed class VendorHttp : IDisposable
     /// <summary>The vendor's name.</summary>
     public string Vendor { get; }
 
-    /// <summary>True while calls are refused because the vendor did not answer.</summary>
-    public bool CircuitIsOpen => circuit.CircuitState is CircuitState.Open or CircuitState.Isolated;
+    /// <summary>True while calls are refused because the vendor did not answer. Past its time an open circuit waits for a call that tries, so it no longer counts.</summary>
+    public bool CircuitIsOpen => circuit.CircuitState is CircuitState.Open && Environment.TickCount64 < Interlocked.Read(ref refusedUntil);
 
     /// <summary>A call that changes nothing; repeated by itself a few times.</summary>
     /// <exception cref="VendorUnavailableException">No usable answer.</exception>
@@ -154,6 +155,11 @@ public sealed class VendorHttp : IDisposable
         SamplingDuration = options.CircuitWindow,
         BreakDuration = options.CircuitOpenFor,
         StateProvider = circuit,
+        OnOpened = opened =>
+        {
+            Interlocked.Exchange(ref refusedUntil, Environment.TickCount64 + (long)opened.BreakDuration.TotalMilliseconds);
+            return default;
+        },
         ShouldHandle = outcome => ValueTask.FromResult(NoUsableAnswer(outcome.Outcome)),
     };
 

@@ -13,9 +13,7 @@ internal static class Fleet
     ];
 
     /// <summary>A database with every service's schema, made once.</summary>
-    public static readonly Lazy<Task<TestDatabase>> Database = new(() =>
-        // orders first: the others' journal is its table.
-        TestDatabase.Create([.. Services.OrderByDescending(service => service.Name == "orders").Select(service => (service.Schema, service.Assembly))]));
+    public static readonly Lazy<Task<TestDatabase>> Database = new(Deploy);
 
     public static string Folder(string path) => Path.Combine(Repository.Root, path);
 
@@ -25,6 +23,14 @@ internal static class Fleet
             .Order(StringComparer.Ordinal);
 
     public static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
+
+    private static async Task<TestDatabase> Deploy()
+    {
+        // orders first: the others' journal is its table.
+        var database = await TestDatabase.Create([.. Services.OrderByDescending(service => service.Name == "orders").Select(service => (service.Schema, service.Assembly))]);
+        await database.Admin.Execute(await File.ReadAllTextAsync(Folder("deploy/postgres/reporting.sql")), null, CancellationToken.None);
+        return database;
+    }
 
     private static Service Of(string name, string schema) => new(
         name, schema, Assembly.Load($"Workers.{string.Concat(name.Split('-').Select(word => word == "netsuite" ? "NetSuite" : char.ToUpperInvariant(word[0]) + word[1..]))}"));

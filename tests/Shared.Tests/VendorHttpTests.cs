@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Workers.Testing;
 using Workers.Vendors;
 
 namespace Shared.Tests;
@@ -68,6 +69,19 @@ public sealed class VendorHttpTests
     }
 
     [Test]
+    public async Task A_circuit_past_its_time_does_not_keep_callers_away_that_ask_first()
+    {
+        using var http = Client(openFor: TimeSpan.FromMilliseconds(500));
+        for (var call = 0; call < 4; call++) await http.Write(() => new(HttpMethod.Post, "broken"), CancellationToken.None);
+        Assert.That(http.CircuitIsOpen, Is.True);
+
+        await Eventually.True(() => !http.CircuitIsOpen, "the circuit lets a call try");
+
+        Assert.That((await http.Write(() => new(HttpMethod.Post, "broken"), CancellationToken.None)).Status, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(http.CircuitIsOpen, Is.True);
+    }
+
+    [Test]
     public void An_answer_above_the_limit_is_not_read()
     {
         using var http = Client();
@@ -91,10 +105,11 @@ public sealed class VendorHttpTests
         else Assert.That(() => http.Follow(location), Throws.InstanceOf<VendorOutcomeUnknownException>());
     }
 
-    private VendorHttp Client() => new("trial", new VendorHttpOptions
+    private VendorHttp Client(TimeSpan? openFor = null) => new("trial", new VendorHttpOptions
     {
         BaseUrl = new Uri(vendor.Urls.First()), Timeout = TimeSpan.FromMilliseconds(300), MaxResponseBytes = 1024,
         CircuitMinimumCalls = 4, CircuitFailureShare = 0.5, CircuitWindow = TimeSpan.FromSeconds(30),
+        CircuitOpenFor = openFor ?? TimeSpan.FromSeconds(5),
     });
 
     private static int FreePort()

@@ -68,8 +68,6 @@ internal sealed class DnbClient : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            // While the circuit is open a call would be counted and never sent.
-            if (http.CircuitIsOpen) throw new VendorUnavailableException(Vendor, "D&B does not answer; calls are held back");
             var bearer = await token.Get(cancellationToken);
             var call = await DnbCalls.Reserve(budget, kind, key, cancellationToken);
             var response = await DnbCalls.Send(http, budget, call, key, () => Request(path, bearer), cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Workers.Contracts.Credit;
 using Workers.Contracts.Orders;
 using Workers.CreditCheck.CheckCredit;
+using Workers.CreditCheck.Vendors;
 using Workers.Postgres;
 using Workers.Testing;
 
@@ -23,6 +24,7 @@ internal sealed class VendorOutageTests
         await service.Deliver(customer.Order(300));
         await service.Deliver(customer.Order(300));
         var during = await resume.RunOnce(vendor, CancellationToken.None);
+        await Eventually.True(async () => await resume.RunOnce(vendor, CancellationToken.None) is { WentOn: 0 } && IsOpen(service, vendor), "the circuit is open");
         await credit.Heal(vendor);
         await Eventually.True(async () => (await resume.RunOnce(vendor, CancellationToken.None)).Claimed == 0, "nothing waits any more");
 
@@ -35,6 +37,10 @@ internal sealed class VendorOutageTests
             Assert.That(await credit.Look<int>("select count(*) from orders.audit_log where event_type = 'CREDIT_WAITING'"), Is.EqualTo(2));
         }
     }
+
+    private static bool IsOpen(BusHarness service, string vendor) => vendor == "dnb"
+        ? service.Services.GetRequiredService<DnbClient>().CircuitIsOpen
+        : service.Services.GetRequiredService<As400Client>().CircuitIsOpen;
 
     [Test]
     public async Task Orders_with_kept_answers_pass_those_that_wait()
