@@ -23,8 +23,8 @@ internal sealed record FleetState
     public void Save(FleetHome home) => StateFile.Write(home.StateFile, this);
 }
 
-/// <summary>One started process of a service.</summary>
-internal sealed record ServiceProcess(string Name, int Instance, int Port, ProcessIdentity Process)
+/// <summary>One started process of a service, and when its program was built.</summary>
+internal sealed record ServiceProcess(string Name, int Instance, int Port, ProcessIdentity Process, long Build)
 {
     public string BaseUrl => $"http://127.0.0.1:{Port}";
 }

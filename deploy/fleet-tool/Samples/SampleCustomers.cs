@@ -12,8 +12,8 @@ internal static class SampleCustomers
         ("Bristol", "England", "BS1 4ST", "United Kingdom", "GBP"), ("Leeds", "England", "LS1 5AA", "UK", "GBP"), ("Inverness", "Scotland", "IV1 1QY", "United Kingdom", "GBP"),
         ("Freiburg", null, "79098", "Germany", "EUR"), ("Lübeck", null, "23552", "Deutschland", "EUR"), ("Annecy", null, "74000", "France", "EUR"),
         ("Utrecht", null, "3511 LX", "Netherlands", "EUR"), ("Bilbao", null, "48001", "Spain", "EUR"), ("Trento", "TN", "38122", "Italy", "EUR"),
-        ("Göteborg", null, "411 03", "Sweden", "USD"), ("Bergen", null, "5003", "Norway", "USD"), ("Sapporo", "Hokkaido", "060-0001", "Japan", "USD"),
-        ("Hobart", "TAS", "7000", "Australia", "USD"), ("Curitiba", "PR", "80010-000", "Brazil", "USD"),
+        ("Göteborg", null, "411 03", "Sweden", "USD"), ("Bergen", null, "5003", "Norway", "USD"), ("Zürich", null, "8004", "Switzerland", "EUR"),
+        ("Oaxaca", "OAX", "68000", "Mexico", "USD"), ("Curitiba", "PR", "80010-000", "Brazil", "USD"),
     ];
 
     private static readonly string[] First = ["Harbour", "Northlight", "Cedar", "Summit", "Lantern", "Drift", "Alder", "Beacon", "Marlow", "Kestrel", "Copper", "Willow", "Granite", "Fjord", "Juniper", "Saltmarsh"];

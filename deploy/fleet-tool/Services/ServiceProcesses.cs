@@ -108,7 +108,7 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         var log = home.LogOf(name, instance);
         RotateLog(log);
         var process = DetachedProcess.Start(log, home.Directory, variables, ["dotnet", ExistingProgram(program), "run"]);
-        state.Processes.Add(new(name, instance, port, process));
+        state.Processes.Add(new(name, instance, port, process, BuildOf(program)));
         state.Save(home);
     }
 
@@ -129,6 +129,20 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         state.Processes.Remove(process);
         state.Save(home);
     }
+
+    /// <summary>Ends processes whose program was built anew since they started, so that the next start runs the new one.</summary>
+    public async Task StopOutdated(CancellationToken cancellationToken)
+    {
+        var programs = ServiceCatalogue.Services.ToDictionary(service => service.Name, service => service.Program(home.Root));
+        programs[ServiceCatalogue.Simulators] = ServiceCatalogue.SimulatorProgram(home.Root);
+        var outdated = state.Processes
+            .Where(process => process.Process.IsAlive() && programs.TryGetValue(process.Name, out var program) && process.Build != BuildOf(program)).ToList();
+        if (outdated.Count > 0)
+            Say.Line($"Stopping what was built anew: {string.Join(", ", outdated.Select(process => process.Name).Distinct())} ...");
+        await Task.WhenAll(outdated.Select(process => DetachedProcess.Stop(process.Process, Patience, cancellationToken)));
+    }
+
+    private static long BuildOf(string program) => File.GetLastWriteTimeUtc(program).Ticks;
 
     private static string ExistingProgram(string program) => File.Exists(program)
         ? program

@@ -13,6 +13,7 @@ internal sealed class Bringup(FleetHome home)
         var credentials = Credentials.LoadOrCreate(home);
         var (postgres, broker) = await StartServers(cancellationToken);
         var fleet = RunningFleet.Attach(home);
+        await fleet.Processes.StopOutdated(cancellationToken);
         fleet.Processes.StartSimulators();
 
         if (fleet.State.Processes.Count(process => process.Process.IsAlive()) < ServiceCatalogue.Services.Count + 1)
