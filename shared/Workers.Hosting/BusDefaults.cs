@@ -41,12 +41,12 @@ public static class BusDefaults
         endpoint.SetQueueArgument("x-overflow", "reject-publish");
     }
 
-    // A message of the journey without a queue is a deployment error that must be heard, not a message to lose.
+    // A message of the journey without a queue is a deployment error that must be heard, not a message to lose. A Fault of one may have no reader.
     private static void RequireQueue(PublishContext context)
     {
         if (context.TryGetPayload<RabbitMqSendContext>(out var send)
             && context is SendContext { } message
-            && message.DestinationAddress?.AbsolutePath.Contains("Workers.Contracts", StringComparison.Ordinal) == true)
+            && message.DestinationAddress?.Segments[^1].StartsWith("Workers.Contracts", StringComparison.Ordinal) == true)
             send.Mandatory = true;
     }
 }

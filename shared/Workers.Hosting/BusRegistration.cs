@@ -27,6 +27,7 @@ internal static class BusRegistration
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(service, false));
             bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
             {
+                ShortFaultText.Use(endpoint);
                 if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
                     BusDefaults.ApplyQueueType(rabbit, context.GetRequiredService<IOptions<BusOptions>>().Value);
             });

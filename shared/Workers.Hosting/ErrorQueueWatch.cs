@@ -38,7 +38,7 @@ internal sealed class ErrorQueueWatch(IBusControl bus, IOptions<BusOptions> opti
     {
         var factory = new ConnectionFactory { Uri = new Uri(options.Value.Uri), ClientProvidedName = "error queue watch", AutomaticRecoveryEnabled = false };
         await using var connection = await factory.CreateConnectionAsync(cancellationToken);
-        foreach (var queue in Queues())
+        foreach (var queue in QueuesOf(bus))
         {
             var depth = await Depth(connection, queue, cancellationToken);
             uint before;
@@ -52,12 +52,15 @@ internal sealed class ErrorQueueWatch(IBusControl bus, IOptions<BusOptions> opti
         }
     }
 
-    private string[] Queues() =>
+    /// <summary>The error and skipped queues of the bus's endpoints; its own temporary endpoint has none.</summary>
+    public static string[] QueuesOf(IBusControl bus) =>
         [.. bus.CheckHealth().Endpoints.Keys
-            .Select(address => address[(address.LastIndexOf('/') + 1)..].Split('?')[0])
+            .Select(address => address[(address.LastIndexOf('/') + 1)..])
+            .Where(queue => !queue.Contains("temporary=true", StringComparison.Ordinal))
+            .Select(queue => queue.Split('?')[0])
             .SelectMany(queue => new[] { $"{queue}_error", $"{queue}_skipped" })];
 
-    // The queues are made when the first message goes there; asking for one that is missing closes the channel.
+    // Asking for a queue that is missing closes the channel.
     private static async Task<uint> Depth(IConnection connection, string queue, CancellationToken cancellationToken)
     {
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);

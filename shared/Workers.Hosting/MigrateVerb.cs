@@ -20,7 +20,9 @@ internal static class MigrateVerb
         if (app.Services.GetService<IBusControl>() is { } bus)
         {
             await bus.StartAsync(limit.Token);
+            var queues = ErrorQueueWatch.QueuesOf(bus);
             await bus.StopAsync(limit.Token);
+            await ErrorQueues.Declare(app.Services.GetRequiredService<IOptions<BusOptions>>().Value, queues, limit.Token);
             Console.WriteLine($"{service}: exchanges, queues and bindings are declared");
         }
         return 0;

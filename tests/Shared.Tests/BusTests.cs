@@ -30,7 +30,7 @@ namespace Shared.Tests
         public async Task The_verb_migrate_declares_queues_with_readable_names_and_leaves_no_consumer()
         {
             Assert.That(await Worker("migrate", _ => { }).Run(), Is.Zero);
-            Assert.That(await broker.Queues(), Is.EqualTo(new[] { "trial-ping" }));
+            Assert.That(await broker.Queues(), Is.EquivalentTo(new[] { "trial-ping", "trial-ping_error", "trial-ping_skipped" }));
         }
 
         [Test]
@@ -40,7 +40,15 @@ namespace Shared.Tests
             await using var host = await Started(consumer);
             await host.Bus.Publish(new Ping(1));
             await Eventually.True(() => consumer.Handled == 1, "the message is handled after three failures");
-            Assert.That(await broker.Queues(), Has.None.EndsWith("_error"));
+            Assert.That((await broker.Messages()).GetValueOrDefault("trial-ping_error"), Is.Zero);
+        }
+
+        [Test]
+        public async Task A_message_that_fails_for_good_goes_to_its_error_queue_even_with_an_enormous_text()
+        {
+            await using var host = await Started(new PingConsumer { Fault = new InvalidOperationException(new string('x', 300_000)) });
+            await host.Bus.Publish(new Ping(1));
+            await Eventually.True(async () => (await broker.Messages()).GetValueOrDefault("trial-ping_error") == 1, "the message lies in the error queue");
         }
 
         [Test]
@@ -80,9 +88,11 @@ namespace Shared.Tests
         {
             public int Failures { get; set; }
             public int Handled { get; private set; }
+            public Exception? Fault { get; init; }
 
             public Task Consume(ConsumeContext<Ping> context)
             {
+                if (Fault is not null) throw Fault;
                 if (Failures-- > 0) throw new TimeoutException("the database is away");
                 Handled++;
                 return Task.CompletedTask;

@@ -41,6 +41,10 @@ public sealed class TestBroker : IAsyncDisposable
         return [.. queues.Select(queue => queue.Name)];
     }
 
+    /// <summary>How many messages lie in each queue. The broker's statistics lag some seconds.</summary>
+    public async Task<Dictionary<string, long>> Messages() =>
+        (await management.GetFromJsonAsync<List<QueueName>>($"queues/{virtualHost}") ?? []).ToDictionary(queue => queue.Name, queue => queue.Messages);
+
     /// <summary>Deletes the virtual host with all it holds.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -48,5 +52,5 @@ public sealed class TestBroker : IAsyncDisposable
         management.Dispose();
     }
 
-    private sealed record QueueName(string Name);
+    private sealed record QueueName(string Name, long Messages = 0);
 }

@@ -122,8 +122,9 @@ internal static class OrderColumns
 
     private static string Arrays(IEnumerable<Column> columns) => string.Join(", ", columns.Select((column, index) => $"${index + 1}::{column.Type}[]"));
 
+    // The type is named: guessed from the values, an array of times that begins with a null would be taken for one without time zone.
     private static Column Of<T>(string name, string type, Func<OrderState, T> value) =>
-        new(name, type, rows => new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(value)] });
+        new(name, type, rows => new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(value)], DataTypeName = $"{type}[]" });
 
     private sealed record Column(string Name, string Type, Func<IReadOnlyList<OrderState>, NpgsqlParameter> Parameter);
 }

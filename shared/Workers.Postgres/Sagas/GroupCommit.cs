@@ -77,8 +77,9 @@ public sealed class GroupCommit<TSaga> : IAsyncDisposable where TSaga : class, I
         }
         catch (Exception exception)
         {
-            // Whatever it was (database away, commit without an answer), every member learns it and its message comes again.
-            foreach (var member in group) member.Fail(exception);
+            // Whatever it was (database away, commit without an answer), every member learns it and its message comes again. Each gets an
+            // exception of its own: one that many throw again collects all their stack traces, until it no longer fits into a message header.
+            foreach (var member in group) member.Fail(new GroupCommitException(member.Id, exception));
         }
     }
 
