@@ -39,6 +39,9 @@ public sealed class MondaySyncOptions : VendorHttpOptions, IValidatableObject
     /// <summary>How long a round's claim holds without a sign of life. The time limit of a call must be below half of it. Default 40 s.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(40);
 
+    /// <summary>Time that a running round gets to come to its end when the service is stopped. Default 20 s.</summary>
+    public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How often due orders are looked for when no message woke the loop. Default 1 s.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(1);
 

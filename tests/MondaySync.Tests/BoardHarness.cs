@@ -50,6 +50,7 @@ internal sealed class BoardHarness : IAsyncDisposable
             {
                 (options.BaseUrl, options.Token) = (new Uri($"{Simulators.BaseUrl}/monday"), "token");
                 (options.Timeout, options.Lease, options.Poll) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+                options.StopWithin = TimeSpan.FromMilliseconds(1);
                 (options.LongestProcessing, options.RetryPause, options.CircuitOpenFor) = (TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500));
                 settings(options);
             });

@@ -34,13 +34,18 @@ internal sealed class CommandAnswers(Announcer announcer, WorkSignal signal, Ven
         await announcer.Announce(bus, answered);
         // A command that comes again is the sweeper asking: say that the order waits, or it counts as unanswered.
         if (hold.Current is not { } held) return;
+        using var limit = new CancellationTokenSource(Announcer.PublishLimit);
         foreach (var row in stored.Where(row => row is { Outcome: null, IsNew: false }))
-            await bus.Publish(held.ToEvent(row.OrderId, row.Version, row.Attempt), new CancellationTokenSource(Announcer.PublishLimit).Token);
+            await bus.Publish(held.ToEvent(row.OrderId, row.Version, row.Attempt), limit.Token);
     }
 
-    public static Task Failed(IPublishEndpoint bus, IOrderMessage member, Exception exception) => bus.Publish(new StepFailed
+    public static async Task Failed(IPublishEndpoint bus, IOrderMessage member, Exception exception)
     {
-        OrderId = member.OrderId, Version = member.Version, Attempt = member.Attempt, Step = OrderSteps.Board, Code = exception.GetType().Name,
-        Reason = $"The order could not be staged for the board: {exception.Message}",
-    }, new CancellationTokenSource(Announcer.PublishLimit).Token);
+        using var limit = new CancellationTokenSource(Announcer.PublishLimit);
+        await bus.Publish(new StepFailed
+        {
+            OrderId = member.OrderId, Version = member.Version, Attempt = member.Attempt, Step = OrderSteps.Board, Code = exception.GetType().Name,
+            Reason = $"The order could not be staged for the board: {exception.Message}. Correct the cause and retry from step {OrderSteps.Board}.",
+        }, limit.Token);
+    }
 }

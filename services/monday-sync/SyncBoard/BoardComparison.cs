@@ -14,8 +14,8 @@ internal sealed class BoardComparison(
     /// <returns>What orders that wait for a second look-up are told.</returns>
     public async Task<IReadOnlyList<StepWaiting>> Run(Round round, CancellationToken cancellationToken)
     {
-        var unknown = round.Active.Where(work => work.Item.LookUp > 0).ToList();
-        var known = round.Active.Where(work => work.Item.LookUp == 0 && work.IsSync && work.Item.ItemId is not null && work.Staged!.StgMondayItemId != work.Item.ItemId).ToList();
+        var unknown = round.Active.Where(MustLook).ToList();
+        var known = round.Active.Except(unknown).Where(work => work.IsSync && work.Item.ItemId is not null && work.Staged!.StgMondayItemId != work.Item.ItemId).ToList();
         var standing = await loader.Standing(known, cancellationToken);
         // Something stands that our tables do not describe, for example an adopted item: ask Monday.
         foreach (var work in known.Where(work => !standing.ContainsKey(work.OrderId)).ToList())
@@ -31,6 +31,10 @@ internal sealed class BoardComparison(
         await Keep(round, [.. known, .. unknown], cancellationToken);
         return [.. unknown.Where(work => work.Left is not null).Select(Waiting)];
     }
+
+    // A further attempt of the version that stands is a person's retry: something on the board is not as our tables say.
+    private static bool MustLook(OrderWork work) =>
+        work.Item.LookUp > 0 || (work.IsSync && work.Command.Version == work.Item.StandsVersion && work.Staged!.StgMondayItemId is null);
 
     private async Task<ILookup<string, FoundItem>> Find(List<OrderWork> unknown, CancellationToken cancellationToken)
     {

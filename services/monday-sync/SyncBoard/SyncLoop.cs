@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Workers.Hosting;
 
 namespace Workers.MondaySync.SyncBoard;
 
@@ -26,7 +27,7 @@ internal sealed class SyncLoop(
         signal.Pulse();
         try
         {
-            await runner.Run(round, cancellationToken);
+            await Finish(round, cancellationToken);
         }
         catch (LostClaimException exception)
         {
@@ -35,22 +36,34 @@ internal sealed class SyncLoop(
         return true;
     }
 
+    // A round that is cut off waits for its lease to end, so a stop lets it come to its end.
+    private async Task Finish(Round round, CancellationToken stopping)
+    {
+        using var grace = new CancellationTokenSource();
+        await using var stop = stopping.Register(() => grace.CancelAfter(options.Value.StopWithin));
+        await runner.Run(round, grace.Token);
+    }
+
     private async Task Lane(CancellationToken stoppingToken)
     {
+        var pause = options.Value.Poll;
         while (!stoppingToken.IsCancellationRequested)
         {
             var worked = false;
             try
             {
                 worked = await RunOnce(stoppingToken);
+                pause = options.Value.Poll;
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
-                logger.LogError(exception, "A round failed; its orders are taken up again when its lease ends");
+                pause = TimeSpan.FromSeconds(Math.Min(pause.TotalSeconds * 2, 15));
+                if (Waiting.IsInfrastructure(exception)) logger.LogWarning("Database or broker is away ({Reason}); next try in {Pause}", exception.Message, pause);
+                else logger.LogError(exception, "A round failed; its orders are taken up again when its lease ends");
             }
             try
             {
-                if (!worked) await signal.Wait(options.Value.Poll, stoppingToken);
+                if (!worked) await signal.Wait(pause, stoppingToken);
             }
             catch (OperationCanceledException)
             {
