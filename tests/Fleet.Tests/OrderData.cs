@@ -27,6 +27,7 @@ internal static class OrderData
         [.. Orders.Skip(skip).Take(count).Select((order, index) =>
         {
             var copy = order.DeepClone().AsObject();
+            copy["source"] = "MIRAKL"; // Salesforce ids have eighteen characters, a marketplace's are free
             copy["sourceOrderId"] = $"{prefix}-{index + skip:0000}";
             copy["orderNumber"] = $"{prefix}-{index + skip:0000}";
             return copy;
