@@ -21,7 +21,7 @@ public sealed record OrderStaged : IOrderMessage
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary>The content; null for a cancellation.</summary>
     public StagedOrder? Order { get; init; }
-    /// <summary>Why a person has to look before the journey goes on (UNKNOWN_PRODUCT, CUSTOM_PRODUCT, NO_SUBSIDIARY); null when nothing is open.</summary>
+    /// <summary>Why a person has to look before the journey goes on (UNKNOWN_PRODUCT, CUSTOM_PRODUCT, PRODUCT_BLOCKED, NO_SUBSIDIARY); null when nothing is open.</summary>
     public string? ReviewCode { get; init; }
     /// <summary>The same in words, with the product or country named.</summary>
     public string? ReviewReason { get; init; }
