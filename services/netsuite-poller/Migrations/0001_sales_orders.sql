@@ -33,7 +33,7 @@ create table sales_order (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index sales_order_due on sales_order (state, next_at) where state in ('CREATE', 'UPDATE', 'CLOSE');
+create index sales_order_due on sales_order (state, next_at) where state <> 'IDLE';
 create index sales_order_submission on sales_order (submission_id) where submission_id is not null;
 
 -- One row per command, with its result: recorded once, published from here.

@@ -79,7 +79,7 @@ internal static class SalesOrderStore
         """
         -- netsuite_poller: save results in the polling queue
         update netsuite_polling_queue q
-        set poll_status = c.poll_status, result_document_number = c.result_document_number, result_internal_id = c.result_internal_id,
+        set poll_status = c.poll_status, poll_attempts = q.poll_attempts + 1, result_document_number = c.result_document_number, result_internal_id = c.result_internal_id,
             result_status = left(c.result_status, 100), completed_at = case when c.poll_status in ('COMPLETED', 'FAILED') then now() end,
             next_poll_at = case when c.poll_status = 'TIMEOUT' then q.next_poll_at end
         from jsonb_to_recordset(@rows::jsonb) c (staging_id uuid, poll_status text, result_document_number text, result_internal_id bigint, result_status text)
