@@ -740,7 +740,7 @@ table netsuite_poller.sales_order
   constraint sales_order_external_id_key UNIQUE (external_id)
   constraint sales_order_pkey PRIMARY KEY (order_id)
   constraint sales_order_state_check CHECK ((state = ANY (ARRAY['IDLE'::text, 'CREATE'::text, 'SENT'::text, 'UPDATE'::text, 'CLOSE'::text])))
-  CREATE INDEX sales_order_due ON netsuite_poller.sales_order USING btree (state, next_at) WHERE (state = ANY (ARRAY['CREATE'::text, 'UPDATE'::text, 'CLOSE'::text]))
+  CREATE INDEX sales_order_due ON netsuite_poller.sales_order USING btree (state, next_at) WHERE (state <> 'IDLE'::text)
   CREATE INDEX sales_order_submission ON netsuite_poller.sales_order USING btree (submission_id) WHERE (submission_id IS NOT NULL)
 table netsuite_poller.submission
   submission_id uuid not null
