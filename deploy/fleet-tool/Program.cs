@@ -27,7 +27,7 @@ try
         UpCommand.Create(home), DownCommand.Create(home), RestartCommand.Create(home), KillCommand.Create(home), ResetCommand.Create(home),
         StatusCommand.Create(home), DemoCommand.Create(home), PublishCommand.Create(home), LoadCommand.Create(home), BenchCommand.Create(home), TestCommand.Create(home), SamplesCommand.Create(home),
         OrderCommands.Order(home), OrderCommands.Stuck(home), OrderCommands.Retry(home), OrderCommands.Cancel(home),
-        OrderCommands.Customer(home), OrderCommands.Credit(home),
+        OrderCommands.Customer(home), OrderCommands.Credit(home), OrderCommands.Subsidiary(home),
         IntakeCommands.Replay(home), IntakeCommands.Quarantine(home), ProductCommand.Create(home), DryRunCommand.Create(home),
         VendorCommands.Pause(home), VendorCommands.Resume(home), VendorCommands.Faults(home),
         LookCommands.Logs(home), LookCommands.Psql(home), ProvisionCommand.Create(home),

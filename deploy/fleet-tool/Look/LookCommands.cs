@@ -49,7 +49,7 @@ internal static class LookCommands
         {
             "broker" => [Path.Combine(home.Directory, "rabbitmq", "rabbitmq.log")],
             "database" => [Path.Combine(home.Directory, "postgres", "postgres.log")],
-            _ when Directory.Exists(home.Logs) => [.. Directory.EnumerateFiles(home.Logs, $"{name}-*.log").Order()],
+            _ when Directory.Exists(home.Logs) => [.. Directory.EnumerateFiles(home.Logs, $"{name}-?.log").Order()],
             _ => [],
         };
         return files.Exists(File.Exists)

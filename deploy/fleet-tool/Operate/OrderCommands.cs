@@ -56,6 +56,15 @@ internal static class OrderCommands
                 new { approve = parsed.GetRequiredValue(decision) == "approve", by = parsed.GetValue(by), reason = parsed.GetValue(reason) }, token));
     }
 
+    public static Command Subsidiary(FleetHome home)
+    {
+        var (id, by, reason) = (Id(), By(), Reason());
+        var subsidiary = new Argument<int>("SUBSIDIARY") { Description = "NetSuite's subsidiary id." };
+        return Verb(home, "subsidiary", "Choose the subsidiary of an order in review.", [id, subsidiary, by, reason],
+            (fleet, parsed, token) => fleet.Post(Service, $"/orders/{Escape(parsed.GetRequiredValue(id))}/subsidiary",
+                new { subsidiaryId = parsed.GetRequiredValue(subsidiary), by = parsed.GetValue(by), reason = parsed.GetValue(reason) }, token));
+    }
+
     private static Argument<string> Id() => new("ID")
     {
         Description = "Any id of the order: staging, provisional, source, order number, NetSuite, external, board item.",

@@ -19,6 +19,23 @@ internal sealed class EventPublisher(Func<Uri> broker)
         Task.WhenAll(Enumerable.Range(0, publishers).Select(index =>
             PublishShare([.. events.Where((_, position) => position % publishers == index)], confirmed, cancellationToken)));
 
+    /// <summary>Publishes at a steady pace; the callback hears of each event just before it is sent.</summary>
+    public async Task PublishPaced(IReadOnlyList<OrderEvent> events, int perSecond, Action<OrderEvent> sending, CancellationToken cancellationToken)
+    {
+        await using var connection = await new ConnectionFactory { Uri = broker() }.CreateConnectionAsync(cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellationToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / perSecond));
+        var confirms = new List<Task>(events.Count);
+        foreach (var each in events)
+        {
+            await timer.WaitForNextTickAsync(cancellationToken);
+            sending(each);
+            confirms.Add(Send(channel, each, cancellationToken));
+        }
+
+        await Task.WhenAll(confirms);
+    }
+
     private async Task PublishShare(List<OrderEvent> share, Action? confirmed, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -17,6 +17,7 @@ internal static class SamplesCommand
         var customers = new Option<int>("--customers") { Description = "How many customers.", DefaultValueFactory = _ => 72 };
         var seed = new Option<int>("--seed") { Description = "Other numbers give other data.", DefaultValueFactory = _ => 1001 };
         var command = new Command("samples", "Write invented customers, products and orders; the same numbers give the same files.") { directory, orders, customers, seed };
+        command.Hidden = true;
         command.SetAction(parsed => Write(parsed.GetRequiredValue(directory), parsed.GetValue(orders), parsed.GetValue(customers), parsed.GetValue(seed), "SO-"));
         return command;
     }

@@ -92,7 +92,7 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         while (true)
         {
             var process = Running(service, instance)
-                ?? throw new FleetException($"{service} ended while starting. Its last words ({log}): {LogTail.Of(log)}");
+                ?? throw new FleetException($"{service} ended while starting. Its last words ({log}): {LastWords.Of(log)}");
             var health = await Health.Ask(http, process, cancellationToken);
             if (health.IsReady)
                 return;

@@ -1,6 +1,5 @@
 using Workers.Fleet.Home;
 using Workers.Fleet.Services;
-using Workers.LocalServers;
 
 namespace Workers.Fleet.Status;
 
@@ -38,7 +37,7 @@ internal sealed record FleetStatus(
 
         var health = $"{started.BaseUrl}/health/ready";
         if (!started.Process.IsAlive())
-            return new(name, instance, null, health, "dead", $"ended by itself; last words: {LogTail.Of(fleet.Home.LogOf(name, instance), 1)}");
+            return new(name, instance, null, health, "dead", $"ended by itself; last words: {LastWords.Of(fleet.Home.LogOf(name, instance))}");
 
         var answer = await Fleet.Services.Health.Ask(fleet.Http, started, cancellationToken);
         return new(name, instance, started.Process.Pid, health, answer.IsReady ? "ready" : "not-ready", answer.IsReady ? null : answer.Detail);

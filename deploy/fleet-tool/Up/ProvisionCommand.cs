@@ -17,6 +17,7 @@ internal static class ProvisionCommand
         var finish = new Option<bool>("--finish") { Description = "After the migrations: grants on single tables, and the reporting views." };
         var keys = new Option<string?>("--keys") { Description = "Directory for NetSuite's key pair, made when missing." };
         var command = new Command("provision", "Prepare a PostgreSQL and a RabbitMQ that run elsewhere (used by docker-compose.yml).") { finish, keys };
+        command.Hidden = true;
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var credentials = FromEnvironment();

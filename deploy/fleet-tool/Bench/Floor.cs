@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using System.Net.Http.Json;
+using Workers.Fleet.Home;
+using Workers.Fleet.Services;
+
+namespace Workers.Fleet.Bench;
+
+/// <summary>
+/// What the broker and the library alone would reach: a chain of as many durable hops as an order takes, with as many bytes, publisher
+/// confirms and the fleet's concurrency, without database and HTTP. The measure for comparing machines.
+/// </summary>
+internal static class Floor
+{
+    public const int Hops = 12;
+    private const string VirtualHost = "floor";
+
+    public static async Task<double> Measure(RunningFleet fleet, int chains, int bytes, CancellationToken cancellationToken)
+    {
+        using var management = fleet.Broker.ManagementClient();
+        await Put(management, $"vhosts/{VirtualHost}", new { }, cancellationToken);
+        await Put(management, $"permissions/{VirtualHost}/{LocalServers.PrivateRabbitMq.AdminUser}", new { configure = ".*", write = ".*", read = ".*" }, cancellationToken);
+
+        var arrivals = new FloorArrivals();
+        await using var services = Configure(fleet.Broker.AmqpUri(VirtualHost), arrivals);
+        var bus = services.GetRequiredService<IBusControl>();
+        await bus.StartAsync(cancellationToken);
+        try
+        {
+            var payload = new string('x', bytes);
+            await RunChains(bus, arrivals, 200, payload, cancellationToken);
+            var watch = Stopwatch.StartNew();
+            await RunChains(bus, arrivals, chains, payload, cancellationToken);
+            return chains / watch.Elapsed.TotalSeconds;
+        }
+        finally
+        {
+            await bus.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static ServiceProvider Configure(Uri broker, FloorArrivals arrivals)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(arrivals);
+        services.AddMassTransit(register =>
+        {
+            register.DisableUsageTelemetry();
+            register.UsingRabbitMq((_, rabbit) =>
+            {
+                rabbit.Host(broker);
+                for (var hop = 1; hop <= Hops; hop++)
+                    rabbit.ReceiveEndpoint(Queue(hop), endpoint =>
+                    {
+                        endpoint.ConfigureConsumeTopology = false;
+                        endpoint.PrefetchCount = 32;
+                        endpoint.ConcurrentMessageLimit = 16;
+                        endpoint.Handler<FloorMessage>(context => Pass(context, arrivals));
+                    });
+            });
+        });
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task Pass(ConsumeContext<FloorMessage> context, FloorArrivals arrivals)
+    {
+        var message = context.Message;
+        if (message.Hop == Hops)
+        {
+            arrivals.Count();
+            return;
+        }
+
+        var next = await context.GetSendEndpoint(new Uri($"queue:{Queue(message.Hop + 1)}"));
+        await next.Send(message with { Hop = message.Hop + 1 }, context.CancellationToken);
+    }
+
+    private static async Task RunChains(IBusControl bus, FloorArrivals arrivals, int chains, string payload, CancellationToken cancellationToken)
+    {
+        var done = arrivals.Expect(chains);
+        var first = await bus.GetSendEndpoint(new Uri($"queue:{Queue(1)}"));
+        foreach (var chunk in Enumerable.Range(0, chains).Chunk(100))
+            await Task.WhenAll(chunk.Select(_ => first.Send(new FloorMessage { Hop = 1, Payload = payload }, cancellationToken)));
+        await done.WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
+    }
+
+    private static string Queue(int hop) => $"floor-{hop:00}";
+
+    private static async Task Put<T>(HttpClient management, string path, T body, CancellationToken cancellationToken)
+    {
+        using var response = await management.PutAsJsonAsync(new Uri(path, UriKind.Relative), body, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+            throw new FleetException($"The broker refused '{path}' ({(int)response.StatusCode}).");
+    }
+}
+
+/// <summary>The message of the bare chain.</summary>
+public sealed record FloorMessage
+{
+    /// <summary>Which hop handles it.</summary>
+    public required int Hop { get; init; }
+
+    /// <summary>As many bytes as an order has.</summary>
+    public required string Payload { get; init; }
+}
+
+/// <summary>Counts the chains that came to their end.</summary>
+internal sealed class FloorArrivals
+{
+    private TaskCompletionSource reached = new();
+    private int left;
+
+    public Task Expect(int count)
+    {
+        (left, reached) = (count, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return reached.Task;
+    }
+
+    public void Count()
+    {
+        if (Interlocked.Decrement(ref left) == 0)
+            reached.TrySetResult();
+    }
+}
