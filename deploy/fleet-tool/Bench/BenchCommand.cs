@@ -41,6 +41,7 @@ internal static class BenchCommand
         Console.WriteLine($"sustained        {result.OrdersPerSecond:0.0} orders/s over {result.Orders} orders, first publish to last board item");
         Console.WriteLine($"latency          p50 {result.P50Ms} ms, p95 {result.P95Ms} ms, p99 {result.P99Ms} ms from publish to sales order, at 50 orders/s");
         Console.WriteLine($"per order        {result.MessagesPerOrder:0.0} messages, {result.CommitsPerOrder:0.00} commits, {result.CpuSecondsPerOrder * 1000:0.0} ms CPU");
+        Console.WriteLine($"CPU by process   {string.Join(", ", result.CpuMillisecondsPerOrder.Select(entry => $"{entry.Key} {entry.Value:0.0}"))} ms an order");
         Console.WriteLine($"floor            {result.FloorOrdersPerSecond:0.0} chains/s of {Floor.Hops} bare hops; the fleet reaches {result.RatioToFloor:0.00} of it");
         Console.WriteLine($"peak memory, MB  {string.Join(", ", result.PeakRssMb.Select(entry => $"{entry.Key} {entry.Value}"))}");
     }

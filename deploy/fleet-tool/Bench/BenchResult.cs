@@ -23,6 +23,9 @@ internal sealed record BenchResult
     /// <summary>Of all processes: services, simulators, broker, database.</summary>
     public required double CpuSecondsPerOrder { get; init; }
 
+    /// <summary>The same, in milliseconds and by process: where the time goes.</summary>
+    public required SortedDictionary<string, double> CpuMillisecondsPerOrder { get; init; }
+
     /// <summary>Bare chains of as many durable hops with the same bytes, on the same broker.</summary>
     public required double FloorOrdersPerSecond { get; init; }
 

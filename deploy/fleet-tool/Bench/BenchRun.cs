@@ -39,6 +39,7 @@ internal sealed class BenchRun(FleetHome home)
             P50Ms = Percentile(latencies, 0.50), P95Ms = Percentile(latencies, 0.95), P99Ms = Percentile(latencies, 0.99),
             MessagesPerOrder = Math.Round((double)usage.Messages / orders, 2), CommitsPerOrder = Math.Round((double)usage.Commits / orders, 3),
             CpuSecondsPerOrder = Math.Round(usage.CpuSeconds / orders, 5),
+            CpuMillisecondsPerOrder = new(usage.Cpu.ToDictionary(entry => entry.Key, entry => Math.Round(entry.Value * 1000 / orders, 2)), StringComparer.Ordinal),
             FloorOrdersPerSecond = Math.Round(floor, 1), RatioToFloor = Math.Round(rate / floor, 3), PeakRssMb = memory,
         };
     }

@@ -9,16 +9,19 @@ using Workers.LocalServers;
 namespace Workers.Fleet.Bench;
 
 /// <summary>What the whole fleet has used so far; two readings are subtracted.</summary>
-internal sealed record Usage(long Messages, long Commits, double CpuSeconds)
+internal sealed record Usage(long Messages, long Commits, IReadOnlyDictionary<string, double> Cpu)
 {
     private const double TicksPerSecond = 100;
 
     public static Usage operator -(Usage after, Usage before) =>
-        new(after.Messages - before.Messages, after.Commits - before.Commits, after.CpuSeconds - before.CpuSeconds);
+        new(after.Messages - before.Messages, after.Commits - before.Commits, after.Cpu.ToDictionary(entry => entry.Key, entry => entry.Value - before.Cpu[entry.Key]));
+
+    /// <summary>Seconds of CPU of all processes.</summary>
+    public double CpuSeconds => Cpu.Values.Sum();
 
     public static async Task<Usage> Read(RunningFleet fleet, CancellationToken cancellationToken)
     {
-        var cpu = Leaders(fleet).Sum(leader => CpuOf(leader.Pid));
+        var cpu = Leaders(fleet).GroupBy(leader => leader.Name).ToDictionary(group => group.Key, group => group.Sum(leader => CpuOf(leader.Pid)));
         // The broker adds its statistics up every 5 s.
         await Task.Delay(TimeSpan.FromSeconds(6), cancellationToken);
         return new(await CountDeliveries(fleet, cancellationToken), await CountCommits(fleet, cancellationToken), cpu);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -13,6 +14,7 @@ internal static class Say
     };
 
     private static bool lineOpen;
+    private static Stopwatch? lastProgress;
 
     public static void Line(string text)
     {
@@ -22,12 +24,17 @@ internal static class Say
         Console.Error.WriteLine(text);
     }
 
-    /// <summary>A line that the next one overwrites on a terminal; elsewhere a line like any other.</summary>
+    /// <summary>A line that the next one overwrites on a terminal; elsewhere a line every two seconds.</summary>
     public static void Progress(string text)
     {
         if (Console.IsErrorRedirected)
         {
-            Console.Error.WriteLine(text);
+            if (lastProgress is null || lastProgress.Elapsed >= TimeSpan.FromSeconds(2))
+            {
+                Console.Error.WriteLine(text);
+                lastProgress = Stopwatch.StartNew();
+            }
+
             return;
         }
 
