@@ -82,8 +82,18 @@ internal static class OrderColumns
         order by staging_id
         """;
 
-    /// <summary>Reads and locks; the lock is taken in the order of the ids.</summary>
-    public static readonly string LoadSql = ReadSql + "\nfor update";
+    /// <summary>
+    /// Reads and locks; the lock is taken in the order of the ids. The plans of a group's statements are made while the month's table is still small
+    /// and are kept while it grows: they have to go by the key from the beginning.
+    /// </summary>
+    public static readonly string LoadSql =
+        $"""
+        set local enable_seqscan = off;
+        set local enable_hashjoin = off;
+        set local enable_mergejoin = off;
+        {ReadSql}
+        for update
+        """;
 
     private static readonly string InsertSql =
         $"""
@@ -94,7 +104,7 @@ internal static class OrderColumns
         returning staging_id
         """;
 
-    private static readonly string UpdateSql =
+    public static readonly string UpdateSql =
         $"""
         -- orders: update a group
         update staging_orders o

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
@@ -45,12 +47,40 @@ public sealed class BrokerTests
             Assert.That(counts.GetProperty("completed").GetInt64(), Is.EqualTo(1));
             Assert.That(story.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()),
                 Is.EqualTo(new[] { "CORRELATION", "CREDIT", "ERP", "BOARD" }));
+            await TheOperatorsApiAnswers(service, order);
             Assert.That((await broker.Queues()).Where(queue => queue.Contains("_error") || queue.Contains("_skipped")), Is.Empty);
         }
         finally
         {
             await bus.StopAsync();
         }
+    }
+
+    private static async Task TheOperatorsApiAnswers(OrdersProcess service, Make order)
+    {
+        async Task<HttpStatusCode> Post(string path, object body) => (await service.Http.PostAsJsonAsync(path, body)).StatusCode;
+        var id = order.OrderId;
+        Assert.That(await Post($"orders/{id}/retry", new { by = "ann" }), Is.EqualTo(HttpStatusCode.BadRequest), "no reason");
+        Assert.That(await Post($"orders/{id}/retry", new { by = "ann", reason = "again" }), Is.EqualTo(HttpStatusCode.Conflict), "it is complete");
+        Assert.That(await Post("orders/unknown/cancel", new { by = "ann", reason = "gone" }), Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(await Post($"orders/{id}/customer", new { by = "ann", reason = "known" }), Is.EqualTo(HttpStatusCode.BadRequest), "no customer named");
+        Assert.That(await Post($"errors/{Guid.NewGuid()}/resolve", new { by = "ann", reason = "done" }), Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That((await service.Http.GetAsync("orders?bucket=lost")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await service.Get("orders?bucket=completed&customer=nearby")).GetProperty("orders").GetArrayLength(), Is.EqualTo(1));
+        Assert.That((await service.Get("orders/stuck?olderThanSeconds=0")).GetProperty("orders").GetArrayLength(), Is.Zero);
+        Assert.That((await service.Get("errors")).GetProperty("errors").GetArrayLength(), Is.Zero);
+
+        var lookup = await (await service.Http.PostAsJsonAsync("orders/lookup", new[] { new { source = "salesforce", sourceOrderId = order.SourceOrderId }, new { source = "salesforce", sourceOrderId = "none" } }))
+            .Content.ReadFromJsonAsync<JsonElement>();
+        Assert.That(lookup.EnumerateArray().Select(found => found.GetProperty("bucket").GetString()), Is.EqualTo(new[] { "completed", null }));
+
+        var click = new { by = "ann", reason = "not wanted", actionId = Guid.NewGuid() };
+        Assert.That(await Post($"orders/{id}/cancel", click), Is.EqualTo(HttpStatusCode.Accepted));
+        await Eventually.True(async () => (await service.Get($"orders/{id}")).GetProperty("cancelRequestedAt").ValueKind != JsonValueKind.Null, "the cancel is carried out");
+        Assert.That(await Post($"orders/{id}/cancel", click), Is.EqualTo(HttpStatusCode.OK), "the same click is one action");
+
+        service.Http.DefaultRequestHeaders.Remove("X-Api-Key");
+        Assert.That((await service.Http.GetAsync("orders/counts")).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
     // The services after orders, as far as this journey needs them.
