@@ -108,25 +108,31 @@ public sealed class GroupCommit<TSaga> : IAsyncDisposable where TSaga : class, I
         {
             if (changed.Count > 0) Settle(changed, await Save(connection, transaction, changed));
         }
-        catch (PostgresException exception) when (!exception.IsTransient && changed.Count > 1)
+        catch (Exception exception)
         {
-            // One value the database cannot take must not hold the others. The lock is gone, the version is the tripwire.
-            await transaction.RollbackAsync();
-            foreach (var member in changed) await SaveAlone(connection, member);
+            database.DiscardConnections();
+            if (changed.Count == 1 || exception is NpgsqlException { IsTransient: true }) throw;
+            // One value that cannot be sent or stored must not hold the others. The lock is gone, the version is the tripwire.
+            await transaction.DisposeAsync();
+            foreach (var member in changed) await SaveAlone(member);
         }
         foreach (var member in group.Except(changed)) member.SetCommitted();
         store.Committed([.. group.Where(member => member is { HasLeft: false, Instance: not null }).Select(member => member.Instance!)]);
     }
 
-    private async Task SaveAlone(NpgsqlConnection connection, SagaMember<TSaga> member)
+    private async Task SaveAlone(SagaMember<TSaga> member)
     {
+        // A connection of its own: what could not be sent may have taken the group's connection with it.
+        await using var connection = database.Source.CreateConnection();
         try
         {
+            await connection.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync();
             Settle([member], await Save(connection, transaction, [member]));
         }
         catch (Exception exception)
         {
+            database.DiscardConnections();
             member.Leave();
             member.Fail(exception);
         }

@@ -65,6 +65,7 @@ public sealed class CounterStore : ISagaStore<Counter>
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<Counter> added, IReadOnlyList<Counter> changed, CancellationToken cancellationToken)
     {
         if (Hold is { } hold) await hold.Task;
+        if (added.Concat(changed).Any(counter => counter.Note == "unsendable")) throw new InvalidCastException("no type for this value");
         lock (Saves) Saves.Add(added.Count + changed.Count);
         var saved = new HashSet<Guid>();
         foreach (var counter in added)
