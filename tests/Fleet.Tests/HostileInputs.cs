@@ -96,6 +96,6 @@ internal static class HostileInputs
         foreach (var part in new[] { "street", "city", "region" }) order["customer"]!["billingAddress"]![part] = Injection[..40];
         if (order["shippingAddress"] is JsonObject shipping)
             foreach (var part in new[] { "name", "street", "city", "region" }) shipping[part] = Injection[..40];
-        foreach (var line in order["lines"]!.AsArray()) line!["description"] = Injection[..200];
+        foreach (var line in order["lines"]!.AsArray()) line!["description"] = Injection;
     }
 }
