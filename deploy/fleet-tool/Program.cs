@@ -34,7 +34,12 @@ try
     };
     root.HelpName = "deploy/fleet";
     var parsed = root.Parse(args);
-    var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        // Time to end what a test or a measurement has started.
+        ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+    });
     return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exitCode;
 }
 catch (FleetException e)
