@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Workers.Fleet.Home;
+using Workers.LocalServers;
 
 namespace Workers.Fleet.Services;
 
@@ -9,6 +10,8 @@ internal sealed record Health(bool IsReady, string Detail)
 {
     public static async Task<Health> Ask(HttpClient http, ServiceProcess process, CancellationToken cancellationToken)
     {
+        if (!ListeningPort.IsHeldBy(process.Process.Pid, process.Port))
+            return new(false, "no answer on its port yet");
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

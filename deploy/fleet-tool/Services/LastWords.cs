@@ -8,7 +8,7 @@ internal static class LastWords
 {
     public static string Of(string log)
     {
-        var line = LogTail.Of(log, 1);
+        var line = LogTail.LastLine(log) ?? "(no output)";
         try
         {
             var record = JsonSerializer.Deserialize<JsonElement>(line);

@@ -91,8 +91,12 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
         var log = home.LogOf(service, instance);
         while (true)
         {
-            var process = Running(service, instance)
-                ?? throw new FleetException($"{service} ended while starting. Its last words ({log}): {LastWords.Of(log)}");
+            if (Running(service, instance) is not { } process)
+            {
+                StartElsewhere(service, instance, log);
+                continue;
+            }
+
             var health = await Health.Ask(http, process, cancellationToken);
             if (health.IsReady)
                 return;
@@ -100,6 +104,18 @@ internal sealed class ServiceProcesses(FleetHome home, FleetState state, Service
                 throw new FleetException($"{service} was not ready within {limit.TotalSeconds:0} s: {health.Detail}. Its log is {log}");
             await Task.Delay(100, cancellationToken);
         }
+    }
+
+    // Another fleet that starts at the same time may take a port between the look and the process's own claim.
+    private void StartElsewhere(string service, int instance, string log)
+    {
+        var dead = state.Processes.FirstOrDefault(process => process.Name == service && process.Instance == instance);
+        if (dead is null || FreePort.IsFree(dead.Port))
+            throw new FleetException($"{service} ended while starting. Its last words ({log}): {LastWords.Of(log)}");
+        if (service == ServiceCatalogue.Simulators)
+            StartSimulators();
+        else
+            Start(ServiceCatalogue.Find(service), instance);
     }
 
     private void Start(string name, int instance, int port, string program, Dictionary<string, string?> variables)

@@ -41,8 +41,7 @@ internal sealed class Bringup(FleetHome home)
         }
 
         Say.Line("Starting PostgreSQL ...");
-        var port = state.Ports["database"] = PortFor(state, "database");
-        return await PrivatePostgres.Start(home.Postgres(port), cancellationToken);
+        return await WithFreePorts(state, ["database"], () => PrivatePostgres.Start(home.Postgres(state.Ports["database"]), cancellationToken));
     }
 
     private async Task<PrivateRabbitMq> StartBroker(FleetState state, CancellationToken cancellationToken)
@@ -54,9 +53,26 @@ internal sealed class Bringup(FleetHome home)
         }
 
         Say.Line("Starting RabbitMQ ...");
-        var (port, management) = (PortFor(state, "broker"), PortFor(state, "management"));
-        (state.Ports["broker"], state.Ports["management"]) = (port, management);
-        return await PrivateRabbitMq.Start(home.RabbitMq(port, management), cancellationToken);
+        return await WithFreePorts(state, ["broker", "management"],
+            () => PrivateRabbitMq.Start(home.RabbitMq(state.Ports["broker"], state.Ports["management"]), cancellationToken));
+    }
+
+    // Another fleet that starts at the same time may take a port between the look and the server's own claim: then others are tried.
+    private static async Task<T> WithFreePorts<T>(FleetState state, string[] names, Func<Task<T>> start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            foreach (var name in names)
+                state.Ports[name] = PortFor(state, name);
+            try
+            {
+                return await start();
+            }
+            catch (ServerUnavailableException) when (attempt < 3 && names.Any(name => !FreePort.IsFree(state.Ports[name])))
+            {
+                Say.Line("A port was taken meanwhile; trying others ...");
+            }
+        }
     }
 
     private static int PortFor(FleetState state, string name) =>
