@@ -10,6 +10,9 @@ public static class Batches
         where TConsumer : class, IConsumer
     {
         endpoint.PrefetchCount = 200;
+        // The fault of a whole batch cannot be serialized; the attempt would replace the failure that the retry waits out. Members that fail
+        // for good are told one by one, see Handle.
+        endpoint.PublishFaults = false;
         // The bus-wide limit counts messages; a batch needs all of its members in flight.
         endpoint.ConcurrentMessageLimit = 200;
         consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(50).SetTimeLimit(ms: 10).SetConcurrencyLimit(2));

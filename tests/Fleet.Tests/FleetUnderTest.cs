@@ -89,6 +89,9 @@ internal sealed class FleetUnderTest : IAsyncDisposable
     /// <summary>What the simulators saw: the witness that shares no code with the product.</summary>
     public async Task<JsonArray> Ledger(string path) => (await http.GetFromJsonAsync<JsonArray>($"{Simulators}/_ledger/{path}"))!;
 
+    /// <summary>Counts of a ledger instead of its rows.</summary>
+    public async Task<JsonNode> Summary(string path) => (await http.GetFromJsonAsync<JsonNode>($"{Simulators}/_ledger/{path}?summary=true"))!;
+
     public Task Faults(string vendor, object? profile) => profile is null
         ? Checked(http.DeleteAsync($"{Simulators}/_faults/{vendor}"), "faults off")
         : Checked(http.PutAsync($"{Simulators}/_faults/{vendor}", JsonContent.Create(profile)), "faults on");

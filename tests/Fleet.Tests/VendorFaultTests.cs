@@ -17,11 +17,17 @@ public sealed class VendorFaultTests
     {
         var fleet = await SharedFleet.Get();
         var orders = OrderData.Copy("faulty", 150);
+        var (netsuite, monday) = (await FaultsSeen(fleet, "netsuite"), await FaultsSeen(fleet, "monday"));
         await fleet.Faults("netsuite", Profile);
         await fleet.Faults("monday", Profile);
         try
         {
-            await Publisher.Publish(fleet.Broker, orders);
+            // In waves: a backlog would be a handful of calls, too few for faults of every kind.
+            foreach (var wave in orders.Chunk(5))
+            {
+                await Publisher.Publish(fleet.Broker, wave);
+                await Eventually.True(async () => (await Buckets(fleet, wave)).Count == wave.Length, "the wave has arrived");
+            }
             await new LedgerCheck(fleet).EveryOrderStandsOnce(orders, TimeSpan.FromMinutes(5));
         }
         finally
@@ -29,7 +35,12 @@ public sealed class VendorFaultTests
             await fleet.Faults("netsuite", null);
             await fleet.Faults("monday", null);
         }
-        await Eventually.True(async () => await Completed(fleet, orders) == orders.Count, "every order shows as completed", TimeSpan.FromMinutes(2));
+        await Eventually.True(async () => (await Buckets(fleet, orders)).Count(bucket => bucket == "completed") == orders.Count, "every order shows as completed", TimeSpan.FromMinutes(2));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await FaultsSeen(fleet, "netsuite") - netsuite, Is.GreaterThan(10), "NetSuite really failed");
+            Assert.That(await FaultsSeen(fleet, "monday") - monday, Is.GreaterThan(5), "Monday really failed");
+        }
     }
 
     [Test]
@@ -46,10 +57,13 @@ public sealed class VendorFaultTests
         await new LedgerCheck(fleet).EveryOrderStandsOnce([order], TimeSpan.FromMinutes(1));
     }
 
-    private static async Task<int> Completed(FleetUnderTest fleet, IReadOnlyList<JsonObject> orders)
+    private static async Task<IReadOnlyList<string>> Buckets(FleetUnderTest fleet, IReadOnlyList<JsonObject> orders)
     {
         var found = await fleet.Post("orders", "/orders/lookup",
             orders.Select(order => new { source = order["source"]!.ToString(), sourceOrderId = order["sourceOrderId"]!.ToString() }));
-        return found!.AsArray().Count(order => order!["bucket"]?.ToString() == "completed");
+        return [.. found!.AsArray().Select(order => order!["bucket"]?.ToString()).OfType<string>()];
     }
+
+    private static async Task<long> FaultsSeen(FleetUnderTest fleet, string vendor) =>
+        (await fleet.Summary($"{vendor}/calls"))["byFault"]!.AsObject().Where(entry => entry.Key != "none").Sum(entry => entry.Value!.GetValue<long>());
 }

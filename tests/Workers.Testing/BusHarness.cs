@@ -51,16 +51,6 @@ public sealed class BusHarness : IAsyncDisposable
         foreach (var id in ids) await Handled<T>(id);
     }
 
-    /// <summary>Publishes with a given message id, as a broker does that delivers the same message again.</summary>
-    public async Task DeliverAs<T>(Guid messageId, T message) where T : class
-    {
-        var before = harness.Consumed.Select<T>(received => received.Context.MessageId == messageId, new CancellationToken(true)).Count();
-        await harness.Bus.Publish(message, context => context.MessageId = messageId);
-        await Eventually.True(
-            () => harness.Consumed.Select<T>(received => received.Context.MessageId == messageId, new CancellationToken(true)).Count() > before,
-            $"{typeof(T).Name} {messageId} is handled again");
-    }
-
     /// <summary>Everything of one type that was published so far, in order.</summary>
     public IReadOnlyList<T> Published<T>() where T : class =>
         [.. harness.Published.Select<T>(_ => true, new CancellationToken(true)).Select(published => published.Context.Message)];

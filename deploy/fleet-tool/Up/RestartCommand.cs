@@ -31,10 +31,12 @@ internal static class RestartCommand
             case "broker":
                 await fleet.Broker.Stop(cancellationToken);
                 await PrivateRabbitMq.Start(home.RabbitMq(fleet.Broker.Port, fleet.Broker.ManagementPort), cancellationToken);
+                await ServicesAreBack(fleet, cancellationToken);
                 break;
             case "database":
                 await fleet.Postgres.Stop(cancellationToken);
                 await PrivatePostgres.Start(home.Postgres(fleet.Postgres.Port), cancellationToken);
+                await ServicesAreBack(fleet, cancellationToken);
                 break;
             case ServiceCatalogue.Simulators:
                 await StopAll(fleet, name, cancellationToken);
@@ -45,6 +47,13 @@ internal static class RestartCommand
                 await RestartService(fleet, ServiceCatalogue.Find(name), cancellationToken);
                 break;
         }
+    }
+
+    // A server is back when those who use it are connected again; one that is down for another reason is not waited for.
+    private static async Task ServicesAreBack(RunningFleet fleet, CancellationToken cancellationToken)
+    {
+        foreach (var process in fleet.State.Processes.Where(process => process.Name != ServiceCatalogue.Simulators && process.Process.IsAlive()))
+            await fleet.Processes.WaitUntilReady(process.Name, process.Instance, fleet.Http, TimeSpan.FromSeconds(90), cancellationToken);
     }
 
     private static async Task RestartService(RunningFleet fleet, ServiceDefinition service, CancellationToken cancellationToken)
