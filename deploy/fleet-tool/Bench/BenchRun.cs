@@ -10,7 +10,7 @@ namespace Workers.Fleet.Bench;
 /// <summary>Warm up, measure throughput, measure latency, stop the services, measure the floor.</summary>
 internal sealed class BenchRun(FleetHome home)
 {
-    private const int WarmUp = 300;
+    private const int WarmUp = 1000;
     private const int Customers = 300;
     private const int Pace = 50;
 
@@ -31,7 +31,7 @@ internal sealed class BenchRun(FleetHome home)
 
         Say.Line("Measuring the floor ...");
         await StopServices(fleet, cancellationToken);
-        var floor = await Floor.Measure(fleet, orders, (int)measured.Average(each => each.Body.Length), cancellationToken);
+        var floor = await Floor.Measure(fleet, orders, (int)(usage.BytesDelivered / Math.Max(1, usage.Messages)), cancellationToken);
         var rate = orders / seconds;
         return new()
         {

@@ -8,13 +8,17 @@ using Workers.Fleet.Services;
 namespace Workers.Fleet.Bench;
 
 /// <summary>
-/// What the broker and the library alone would reach: a chain of as many durable hops as an order takes, with as many bytes, publisher
-/// confirms and the fleet's concurrency, without database and HTTP. The measure for comparing machines.
+/// What the broker and the library alone would reach: a chain of as many durable hops as an order takes, with as many bytes a message,
+/// publisher confirms and the fleet's concurrency, without database and HTTP. The measure for comparing machines.
 /// </summary>
 internal static class Floor
 {
     public const int Hops = 12;
     private const string VirtualHost = "floor";
+    private const int WarmUp = 1000;
+
+    // What MassTransit's envelope and AMQP's headers add to a payload.
+    private const int Envelope = 1000;
 
     public static async Task<double> Measure(RunningFleet fleet, int chains, int bytes, CancellationToken cancellationToken)
     {
@@ -28,8 +32,8 @@ internal static class Floor
         await bus.StartAsync(cancellationToken);
         try
         {
-            var payload = new string('x', bytes);
-            await RunChains(bus, arrivals, 200, payload, cancellationToken);
+            var payload = new string('x', Math.Max(100, bytes - Envelope));
+            await RunChains(bus, arrivals, WarmUp, payload, cancellationToken);
             var watch = Stopwatch.StartNew();
             await RunChains(bus, arrivals, chains, payload, cancellationToken);
             return chains / watch.Elapsed.TotalSeconds;
@@ -51,10 +55,12 @@ internal static class Floor
             register.UsingRabbitMq((_, rabbit) =>
             {
                 rabbit.Host(broker);
-                for (var hop = 1; hop <= Hops; hop++)
-                    rabbit.ReceiveEndpoint(Queue(hop), endpoint =>
+                foreach (var number in Enumerable.Range(1, Hops))
+                    rabbit.ReceiveEndpoint($"floor-{number:00}", endpoint =>
                     {
                         endpoint.ConfigureConsumeTopology = false;
+                        // As a published message goes: exchange of the message, exchange of the queue, queue.
+                        endpoint.Bind(Exchange(number));
                         endpoint.PrefetchCount = 32;
                         endpoint.ConcurrentMessageLimit = 16;
                         endpoint.Handler<FloorMessage>(context => Pass(context, arrivals));
@@ -73,20 +79,20 @@ internal static class Floor
             return;
         }
 
-        var next = await context.GetSendEndpoint(new Uri($"queue:{Queue(message.Hop + 1)}"));
+        var next = await context.GetSendEndpoint(new Uri($"exchange:{Exchange(message.Hop + 1)}"));
         await next.Send(message with { Hop = message.Hop + 1 }, context.CancellationToken);
     }
 
     private static async Task RunChains(IBusControl bus, FloorArrivals arrivals, int chains, string payload, CancellationToken cancellationToken)
     {
         var done = arrivals.Expect(chains);
-        var first = await bus.GetSendEndpoint(new Uri($"queue:{Queue(1)}"));
+        var first = await bus.GetSendEndpoint(new Uri($"exchange:{Exchange(1)}"));
         foreach (var chunk in Enumerable.Range(0, chains).Chunk(100))
             await Task.WhenAll(chunk.Select(_ => first.Send(new FloorMessage { Hop = 1, Payload = payload }, cancellationToken)));
         await done.WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
     }
 
-    private static string Queue(int hop) => $"floor-{hop:00}";
+    private static string Exchange(int hop) => $"floor-event-{hop:00}";
 
     private static async Task Put<T>(HttpClient management, string path, T body, CancellationToken cancellationToken)
     {

@@ -9,12 +9,14 @@ using Workers.LocalServers;
 namespace Workers.Fleet.Bench;
 
 /// <summary>What the whole fleet has used so far; two readings are subtracted.</summary>
-internal sealed record Usage(long Messages, long Commits, IReadOnlyDictionary<string, double> Cpu)
+internal sealed record Usage(long Messages, long BytesDelivered, long Commits, IReadOnlyDictionary<string, double> Cpu)
 {
     private const double TicksPerSecond = 100;
 
     public static Usage operator -(Usage after, Usage before) =>
-        new(after.Messages - before.Messages, after.Commits - before.Commits, after.Cpu.ToDictionary(entry => entry.Key, entry => entry.Value - before.Cpu[entry.Key]));
+        new(
+        after.Messages - before.Messages, after.BytesDelivered - before.BytesDelivered, after.Commits - before.Commits,
+        after.Cpu.ToDictionary(entry => entry.Key, entry => entry.Value - before.Cpu[entry.Key]));
 
     /// <summary>Seconds of CPU of all processes.</summary>
     public double CpuSeconds => Cpu.Values.Sum();
@@ -24,7 +26,7 @@ internal sealed record Usage(long Messages, long Commits, IReadOnlyDictionary<st
         var cpu = Leaders(fleet).GroupBy(leader => leader.Name).ToDictionary(group => group.Key, group => group.Sum(leader => CpuOf(leader.Pid)));
         // The broker adds its statistics up every 5 s.
         await Task.Delay(TimeSpan.FromSeconds(6), cancellationToken);
-        return new(await CountDeliveries(fleet, cancellationToken), await CountCommits(fleet, cancellationToken), cpu);
+        return new(await CountDeliveries(fleet, cancellationToken), await CountBytes(fleet, cancellationToken), await CountCommits(fleet, cancellationToken), cpu);
     }
 
     /// <summary>Highest resident memory in MB, by process; the largest of a service's instances.</summary>
@@ -48,6 +50,14 @@ internal sealed record Usage(long Messages, long Commits, IReadOnlyDictionary<st
         using var management = fleet.Broker.ManagementClient();
         var host = await management.GetFromJsonAsync<JsonElement>(new Uri($"vhosts/{ServiceCatalogue.VirtualHost}", UriKind.Relative), cancellationToken);
         return host.TryGetProperty("message_stats", out var stats) && stats.TryGetProperty("deliver_get", out var count) ? count.GetInt64() : 0;
+    }
+
+    // What the broker has sent on the connections that are open: those of the services live as long as the measurement.
+    private static async Task<long> CountBytes(RunningFleet fleet, CancellationToken cancellationToken)
+    {
+        using var management = fleet.Broker.ManagementClient();
+        var connections = await management.GetFromJsonAsync<JsonElement>(new Uri($"vhosts/{ServiceCatalogue.VirtualHost}/connections", UriKind.Relative), cancellationToken);
+        return connections.EnumerateArray().Sum(connection => connection.TryGetProperty("send_oct", out var bytes) ? bytes.GetInt64() : 0);
     }
 
     private static async Task<long> CountCommits(RunningFleet fleet, CancellationToken cancellationToken)
