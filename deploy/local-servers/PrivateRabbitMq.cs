@@ -182,6 +182,10 @@ public sealed class PrivateRabbitMq
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             // The start script then becomes the Erlang machine instead of waiting for it, so that its number is the broker's.
             ["RUNNING_UNDER_SYSTEMD"] = "true",
+            // Tables of a big cluster's size, allocated ahead: a private broker needs a tenth.
+            ["RABBITMQ_MAX_NUMBER_OF_PROCESSES"] = "131072",
+            ["RABBITMQ_MAX_NUMBER_OF_ATOMS"] = "1000000",
+            ["ERL_MAX_PORTS"] = "16384",
             ["RABBITMQ_LOG"] = "-color",
             ["LANG"] = "C.UTF-8",
         };

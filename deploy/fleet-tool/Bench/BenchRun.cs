@@ -29,9 +29,9 @@ internal sealed class BenchRun(FleetHome home)
         var latencies = await MeasureLatency(fleet, paced, WarmUp + orders, cancellationToken);
         var memory = Usage.PeakMemory(fleet);
 
-        Say.Line("Measuring the floor ...");
+        Say.Line($"Measuring the floor with {usage.BytesDelivered / Math.Max(1, usage.Messages)} bytes a message ...");
         await StopServices(fleet, cancellationToken);
-        var floor = await Floor.Measure(fleet, orders, (int)(usage.BytesDelivered / Math.Max(1, usage.Messages)), cancellationToken);
+        var floor = await Floor.Measure(fleet, measured, (int)(usage.BytesDelivered / Math.Max(1, usage.Messages)), cancellationToken);
         var rate = orders / seconds;
         return new()
         {

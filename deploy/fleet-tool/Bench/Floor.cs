@@ -1,15 +1,18 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using System.Net.Http.Json;
+using Workers.Contracts.Ingestion;
 using Workers.Fleet.Home;
+using Workers.Fleet.Publish;
 using Workers.Fleet.Services;
 
 namespace Workers.Fleet.Bench;
 
 /// <summary>
-/// What the broker and the library alone would reach: a chain of as many durable hops as an order takes, with as many bytes a message,
-/// publisher confirms and the fleet's concurrency, without database and HTTP. The measure for comparing machines.
+/// What the broker and the library alone would reach: a chain of as many durable hops as an order takes, an order's content in messages
+/// of the fleet's size, publisher confirms and the fleet's concurrency, without database and HTTP. The measure for comparing machines.
 /// </summary>
 internal static class Floor
 {
@@ -20,7 +23,7 @@ internal static class Floor
     // What MassTransit's envelope and AMQP's headers add to a payload.
     private const int Envelope = 1000;
 
-    public static async Task<double> Measure(RunningFleet fleet, int chains, int bytes, CancellationToken cancellationToken)
+    public static async Task<double> Measure(RunningFleet fleet, IReadOnlyList<OrderEvent> orders, int bytes, CancellationToken cancellationToken)
     {
         using var management = fleet.Broker.ManagementClient();
         await Put(management, $"vhosts/{VirtualHost}", new { }, cancellationToken);
@@ -32,17 +35,24 @@ internal static class Floor
         await bus.StartAsync(cancellationToken);
         try
         {
-            var payload = new string('x', Math.Max(100, bytes - Envelope));
-            await RunChains(bus, arrivals, WarmUp, payload, cancellationToken);
+            var messages = orders.Select(order => First(order, bytes)).ToList();
+            await RunChains(bus, arrivals, messages.Take(WarmUp).ToList(), cancellationToken);
             var watch = Stopwatch.StartNew();
-            await RunChains(bus, arrivals, chains, payload, cancellationToken);
-            return chains / watch.Elapsed.TotalSeconds;
+            await RunChains(bus, arrivals, messages, cancellationToken);
+            return messages.Count / watch.Elapsed.TotalSeconds;
         }
         finally
         {
             await bus.StopAsync(CancellationToken.None);
         }
     }
+
+    private static FloorMessage First(OrderEvent order, int bytes) => new()
+    {
+        Hop = 1,
+        Order = JsonSerializer.Deserialize<OrderDocument>(order.Body, JsonSerializerOptions.Web)!,
+        Padding = new string('x', Math.Max(0, bytes - Envelope - order.Body.Length)),
+    };
 
     private static ServiceProvider Configure(Uri broker, FloorArrivals arrivals)
     {
@@ -83,12 +93,12 @@ internal static class Floor
         await next.Send(message with { Hop = message.Hop + 1 }, context.CancellationToken);
     }
 
-    private static async Task RunChains(IBusControl bus, FloorArrivals arrivals, int chains, string payload, CancellationToken cancellationToken)
+    private static async Task RunChains(IBusControl bus, FloorArrivals arrivals, List<FloorMessage> messages, CancellationToken cancellationToken)
     {
-        var done = arrivals.Expect(chains);
+        var done = arrivals.Expect(messages.Count);
         var first = await bus.GetSendEndpoint(new Uri($"exchange:{Exchange(1)}"));
-        foreach (var chunk in Enumerable.Range(0, chains).Chunk(100))
-            await Task.WhenAll(chunk.Select(_ => first.Send(new FloorMessage { Hop = 1, Payload = payload }, cancellationToken)));
+        foreach (var chunk in messages.Chunk(100))
+            await Task.WhenAll(chunk.Select(message => first.Send(message, cancellationToken)));
         await done.WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
     }
 
@@ -108,8 +118,11 @@ public sealed record FloorMessage
     /// <summary>Which hop handles it.</summary>
     public required int Hop { get; init; }
 
-    /// <summary>As many bytes as an order has.</summary>
-    public required string Payload { get; init; }
+    /// <summary>An order, so that it costs to read and write what the fleet's messages cost.</summary>
+    public required OrderDocument Order { get; init; }
+
+    /// <summary>What is missing to the average size of the fleet's messages.</summary>
+    public required string Padding { get; init; }
 }
 
 /// <summary>Counts the chains that came to their end.</summary>
