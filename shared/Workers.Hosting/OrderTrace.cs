@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using MassTransit;
+using Workers.Hosting;
 
 namespace Workers.Hosting;
 
@@ -23,11 +24,10 @@ public static class OrderTrace
         Source.HasListeners() ? Source.StartActivity(what, ActivityKind.Internal, ContextOf(orderId)) : null;
 
     /// <summary>Publishes a message about one order within that order's trace.</summary>
-    public static async Task PublishFor<T>(this IPublishEndpoint endpoint, Guid orderId, T message, CancellationToken cancellationToken)
-        where T : class
+    public static async Task PublishFor(this IPublishEndpoint endpoint, Guid orderId, object message, CancellationToken cancellationToken)
     {
-        using var activity = Start(orderId, $"publish {typeof(T).Name}");
-        await endpoint.Publish(message, cancellationToken);
+        using var activity = Start(orderId, "publish");
+        await endpoint.Publish(message, message.GetType(), cancellationToken);
     }
 
     private static ActivityContext ContextOf(Guid orderId)

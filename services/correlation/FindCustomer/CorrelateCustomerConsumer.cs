@@ -18,8 +18,8 @@ internal sealed class CorrelateCustomerConsumer(Correlator correlator, ILogger<C
         // A redelivery gets here too: what is stored goes out again, because the crash may have come before this line.
         await Task.WhenAll(members.Select(member => answers[DecisionKey.Of(member.Message)] switch
         {
-            { Correlated: { } correlated } => member.Publish(correlated, cancellationToken),
-            { Review: { } review } => member.Publish(review, cancellationToken),
+            { Correlated: { } correlated } => member.PublishFor(member.Message.OrderId, correlated, cancellationToken),
+            { Review: { } review } => member.PublishFor(member.Message.OrderId, review, cancellationToken),
             _ => Task.CompletedTask,
         }));
     }
@@ -27,7 +27,7 @@ internal sealed class CorrelateCustomerConsumer(Correlator correlator, ILogger<C
     private Task Report(ConsumeContext<CorrelateCustomer> member, Exception exception)
     {
         log.LogError(exception, "The customer of order {OrderId} cannot be looked for", member.Message.OrderId);
-        return member.Publish(new StepFailed
+        return member.PublishFor(member.Message.OrderId, new StepFailed
         {
             OrderId = member.Message.OrderId,
             Version = member.Message.Version,

@@ -36,13 +36,13 @@ internal sealed class CommandAnswers(Announcer announcer, WorkSignal signal, Ven
         if (hold.Current is not { } held) return;
         using var limit = new CancellationTokenSource(Announcer.PublishLimit);
         foreach (var row in stored.Where(row => row is { Outcome: null, IsNew: false }))
-            await bus.Publish(held.ToEvent(row.OrderId, row.Version, row.Attempt), limit.Token);
+            await bus.PublishFor(row.OrderId, held.ToEvent(row.OrderId, row.Version, row.Attempt), limit.Token);
     }
 
     public static async Task Failed(IPublishEndpoint bus, IOrderMessage member, Exception exception)
     {
         using var limit = new CancellationTokenSource(Announcer.PublishLimit);
-        await bus.Publish(new StepFailed
+        await bus.PublishFor(member.OrderId, new StepFailed
         {
             OrderId = member.OrderId, Version = member.Version, Attempt = member.Attempt, Step = OrderSteps.Board, Code = exception.GetType().Name,
             Reason = $"The order could not be staged for the board: {exception.Message}. Correct the cause and retry from step {OrderSteps.Board}.",

@@ -1,5 +1,6 @@
 using Dapper;
 using MassTransit;
+using Workers.Hosting;
 using Workers.MondaySync.RecordCommands;
 using Workers.Postgres;
 
@@ -50,7 +51,7 @@ internal sealed class Announcer(Database database)
     private static async Task Publish(IPublishEndpoint bus, IReadOnlyList<CommandRow> answered)
     {
         using var limit = new CancellationTokenSource(PublishLimit);
-        await Task.WhenAll(answered.Select(row => bus.Publish((object)row.ToEvent(), limit.Token)));
+        await Task.WhenAll(answered.Select(row => bus.PublishFor(row.OrderId, row.ToEvent(), limit.Token)));
     }
 
     private static object Keys(IReadOnlyList<CommandRow> rows) => new

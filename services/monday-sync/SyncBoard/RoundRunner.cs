@@ -1,3 +1,4 @@
+using Workers.Hosting;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,7 +42,7 @@ internal sealed class RoundRunner(
         {
             var waiting = await comparison.Run(round, cancellationToken);
             using var limit = new CancellationTokenSource(Announcer.PublishLimit);
-            await Task.WhenAll(waiting.Select(message => bus.Publish(message, limit.Token)));
+            await Task.WhenAll(waiting.Select(message => bus.PublishFor(message.OrderId, message, limit.Token)));
         }
         catch (VendorException exception)
         {

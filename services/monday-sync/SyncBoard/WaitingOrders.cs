@@ -1,4 +1,5 @@
 using MassTransit;
+using Workers.Hosting;
 using Workers.MondaySync.RecordCommands;
 using Workers.Postgres;
 
@@ -26,6 +27,6 @@ internal sealed class WaitingOrders(Database database)
             order by command.order_id, command.version desc, command.attempt desc
             """, new { held.Code }, cancellationToken);
         using var limit = new CancellationTokenSource(Announcer.PublishLimit);
-        await Task.WhenAll(told.Select(row => bus.Publish(held.ToEvent(row.OrderId, row.Version, row.Attempt), limit.Token)));
+        await Task.WhenAll(told.Select(row => bus.PublishFor(row.OrderId, held.ToEvent(row.OrderId, row.Version, row.Attempt), limit.Token)));
     }
 }

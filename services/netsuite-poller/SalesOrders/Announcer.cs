@@ -31,11 +31,8 @@ internal sealed class Announcer(Database database)
         limit 200
         """, new { after }, cancellationToken);
 
-    private static async Task Publish(IPublishEndpoint bus, Request row, object message, CancellationToken cancellationToken)
-    {
-        using var activity = OrderTrace.Start(row.OrderId, $"publish {message.GetType().Name}");
-        await bus.Publish(message, message.GetType(), cancellationToken);
-    }
+    private static Task Publish(IPublishEndpoint bus, Request row, object message, CancellationToken cancellationToken) =>
+        bus.PublishFor(row.OrderId, message, cancellationToken);
 
     private Task MarkAnnounced(List<Request> rows, CancellationToken cancellationToken) => rows.Count == 0 ? Task.CompletedTask : database.Execute(
         """

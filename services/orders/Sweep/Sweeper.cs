@@ -1,5 +1,6 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Workers.Hosting;
 using Workers.Orders.Journey;
 using Workers.Postgres;
 
@@ -20,7 +21,7 @@ internal sealed class Sweeper(Database database, IBus bus, IOptions<OrdersOption
         var due = await Claim(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(PublishLimit);
-        await Task.WhenAll(due.Select(push => bus.Publish(new ResendCurrentCommand(push.OrderId, push.Step, push.Attempt, push.Sweep), limit.Token)));
+        await Task.WhenAll(due.Select(push => bus.PublishFor(push.OrderId, new ResendCurrentCommand(push.OrderId, push.Step, push.Attempt, push.Sweep), limit.Token)));
         if (due.Count > 0) logger.LogInformation("{Count} orders had no answer within their step's time and are pushed", due.Count);
         return due.Count;
     }

@@ -22,14 +22,14 @@ internal sealed class RestageOrderConsumer(OrderStager stager, StagingStore stor
 
         await Task.WhenAll(members.Select(member => outcomes[StageKey.Of(member.Message)] switch
         {
-            { Staged: { } staged } => member.Publish(staged, cancellationToken),
-            { NotStageable: { } rejected } => member.Publish(Failed(member.Message, rejected.Code, rejected.Reason), cancellationToken),
+            { Staged: { } staged } => member.PublishFor(member.Message.OrderId, staged, cancellationToken),
+            { NotStageable: { } rejected } => member.PublishFor(member.Message.OrderId, Failed(member.Message, rejected.Code, rejected.Reason), cancellationToken),
             _ => Task.CompletedTask,
         }));
     }
 
     private static Task Report(ConsumeContext<RestageOrder> member, Exception exception) =>
-        member.Publish(Failed(member.Message, exception.GetType().Name, exception.Message), member.CancellationToken);
+        member.PublishFor(member.Message.OrderId, Failed(member.Message, exception.GetType().Name, exception.Message), member.CancellationToken);
 
     private static StepFailed Failed(RestageOrder command, string code, string reason) => new()
     {

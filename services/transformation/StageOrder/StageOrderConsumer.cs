@@ -17,8 +17,8 @@ internal sealed class StageOrderConsumer(OrderStager stager, ILogger<StageOrderC
         // A redelivery gets here too: what is stored goes out again, because the crash may have come before this line.
         await Task.WhenAll(members.Select(member => outcomes[StageKey.Of(member.Message)] switch
         {
-            { Staged: { } staged } => member.Publish(staged, cancellationToken),
-            { NotStageable: { } rejected } => member.Publish(rejected, cancellationToken),
+            { Staged: { } staged } => member.PublishFor(member.Message.OrderId, staged, cancellationToken),
+            { NotStageable: { } rejected } => member.PublishFor(member.Message.OrderId, rejected with { ReceivedAt = member.Message.ReceivedAt }, cancellationToken),
             _ => Task.CompletedTask,
         }));
     }
@@ -27,11 +27,12 @@ internal sealed class StageOrderConsumer(OrderStager stager, ILogger<StageOrderC
     private Task Refuse(ConsumeContext<OrderReceived> member, Exception exception)
     {
         log.LogError(exception, "Order {OrderId} version {Version} cannot be staged", member.Message.OrderId, member.Message.Version);
-        return member.Publish(new OrderNotStageable
+        return member.PublishFor(member.Message.OrderId, new OrderNotStageable
         {
             OrderId = member.Message.OrderId,
             Version = member.Message.Version,
             Attempt = member.Message.Attempt,
+            ReceivedAt = member.Message.ReceivedAt,
             Code = "STAGING_FAILED",
             Reason = $"staging failed on {member.Message.Source} order {member.Message.SourceOrderId}: {exception.Message}. Resubmit it when the cause is gone.",
         }, member.CancellationToken);
