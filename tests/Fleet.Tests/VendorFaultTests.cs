@@ -23,7 +23,7 @@ public sealed class VendorFaultTests
         try
         {
             // In waves: a backlog would be a handful of calls, too few for faults of every kind.
-            foreach (var wave in orders.Chunk(5))
+            foreach (var wave in orders.Chunk(2))
             {
                 await Publisher.Publish(fleet.Broker, wave);
                 await Eventually.True(async () => (await Buckets(fleet, wave)).Count == wave.Length, "the wave has arrived");
