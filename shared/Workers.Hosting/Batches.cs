@@ -5,7 +5,7 @@ namespace Workers.Hosting;
 /// <summary>How the fleet consumes in batches: one transaction with set-based SQL for many orders.</summary>
 public static class Batches
 {
-    /// <summary>Sets the endpoint and the consumer up for <c>Batch&lt;T&gt;</c>: 50 messages or 10 ms, two batches at a time, 200 messages fetched ahead.</summary>
+    /// <summary>Sets the endpoint and the consumer up for <c>Batch&lt;T&gt;</c>: 50 messages or 30 ms, two batches at a time, 200 messages fetched ahead.</summary>
     public static void Configure<TConsumer>(IReceiveEndpointConfigurator endpoint, IConsumerConfigurator<TConsumer> consumer)
         where TConsumer : class, IConsumer
     {
@@ -15,7 +15,7 @@ public static class Batches
         endpoint.PublishFaults = false;
         // The bus-wide limit counts messages; a batch needs all of its members in flight.
         endpoint.ConcurrentMessageLimit = 200;
-        consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(50).SetTimeLimit(ms: 10).SetConcurrencyLimit(2));
+        consumer.Options<BatchOptions>(batch => batch.SetMessageLimit(50).SetTimeLimit(ms: 30).SetConcurrencyLimit(2));
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
 using Npgsql;
@@ -12,6 +13,7 @@ namespace Workers.Postgres.Sagas;
 public sealed class GroupCommit<TSaga> : IAsyncDisposable where TSaga : class, ISagaVersion
 {
     private const int LargestGroup = 128;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan BehaviourLimit = TimeSpan.FromSeconds(10);
     private readonly Database database;
     private readonly ISagaStore<TSaga> store;
@@ -41,10 +43,14 @@ public sealed class GroupCommit<TSaga> : IAsyncDisposable where TSaga : class, I
     private async Task Run()
     {
         var postponed = new List<SagaMember<TSaga>>();
+        var ended = long.MinValue;
         while (postponed.Count > 0 || await queue.Reader.WaitToReadAsync())
         {
+            // One message after a quiet moment goes at once; in a stream of them a short wait makes one commit of many.
+            if (ended != long.MinValue && Stopwatch.GetElapsedTime(ended) < Gather) await Task.Delay(Gather);
             var group = NextGroup(postponed);
             if (group.Count > 0) await Round(group);
+            ended = Stopwatch.GetTimestamp();
         }
     }
 
