@@ -149,6 +149,8 @@ public sealed class PrivateRabbitMq
             vm_memory_high_watermark.absolute = {options.MemoryLimit}
             disk_free_limit.absolute = 200MB
             collect_statistics_interval = 5000
+            background_gc_enabled = true
+            background_gc_target_interval = 5000
             frame_max = 1048576
             log.console = true
             log.console.level = warning
