@@ -109,6 +109,7 @@ public sealed class WorkerHost
         await using var app = Build();
         // Before anything is made from them: all that is wrong in one message, not the first part that stumbles over it.
         app.Services.GetService<IStartupValidator>()?.Validate();
+        app.UseUnavailableAnswer();
         HealthEndpoints.Map(app);
         foreach (var map in endpoints) map(app);
         StartBanner.Write(app, Service);

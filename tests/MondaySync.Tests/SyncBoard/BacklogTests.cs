@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Workers.MondaySync.RecordCommands;
 using Workers.Testing;
 
@@ -20,22 +19,6 @@ internal sealed class BacklogTests
         Assert.That(requests, Is.LessThanOrEqualTo(48));
         Assert.That(await board.Items(), Has.Count.EqualTo(400));
         Assert.That(await board.Subitems(), Has.Count.EqualTo(1600));
-    }
-
-    [Test, Explicit("a measurement, for a quiet machine")]
-    public async Task A_thousand_orders_with_three_subitems_each_are_recorded_and_carried_to_the_board()
-    {
-        await using var board = await BoardHarness.Start(running: false);
-        await Record(board, 200, subitems: 3);
-        await board.First.Run();
-        await Drained(board, 200);
-
-        var watch = Stopwatch.StartNew();
-        await Record(board, 3_000, subitems: 3);
-        var recorded = watch.Elapsed;
-        await Drained(board, 3_200);
-
-        Assert.Pass($"{3_000 / recorded.TotalSeconds:0} orders/s recorded, {3_000 / watch.Elapsed.TotalSeconds:0} orders/s from the command to the announced item");
     }
 
     private static async Task Record(BoardHarness board, int orders, int subitems)
