@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Workers.Contracts;
 using Workers.Contracts.Transformation;
+using Workers.Hosting;
 
 namespace Workers.Orders.Journey;
 
@@ -26,7 +27,7 @@ internal static class IntakeDecisions
         order.ExternalId = staged.ExternalId;
         order.ReceivedAt = staged.ReceivedAt.UtcDateTime;
         order.CreatedAt = now;
-        order.TraceId = System.Diagnostics.Activity.Current?.TraceId.ToString();
+        order.TraceId = OrderTrace.IdOf(order.CorrelationId);
         order.SourceVersion = staged.Version;
         order.Attempt = 1;
         order.Pending.LookupKeys.Add(order.ExternalId.ToString());

@@ -1,3 +1,4 @@
+using Workers.Hosting;
 using Workers.Postgres;
 
 namespace Workers.Orders.RecordFaults;
@@ -12,5 +13,5 @@ internal sealed class FaultStore(Database database)
         select @faultId, @orderId, @Source, 'FAULT', left(@Code, 50), @Reason, @Stack, @trace
         where not exists (select from integration_errors where error_id = @faultId)
         """,
-        new { faultId, orderId, report.Source, report.Code, report.Reason, report.Stack, trace = System.Diagnostics.Activity.Current?.TraceId.ToString() }, cancellationToken);
+        new { faultId, orderId, report.Source, report.Code, report.Reason, report.Stack, trace = orderId is { } id ? OrderTrace.IdOf(id) : null }, cancellationToken);
 }
